@@ -1,0 +1,299 @@
+"""The course's figures; a chapter shows one by calling its function, `make images` writes them all to files.
+
+python -m gradually.course.figures images/
+"""
+
+import itertools
+import math
+import sys
+import xml.etree.ElementTree as ElementTree
+from pathlib import Path
+
+import matplotlib.pyplot as plt
+
+from gradually.course.show import Picture, Stepper
+from gradually.render import DATA_COLOR, GRADIENT_COLOR, LINE_COLOR, PARAMETER_COLOR, Graph
+
+STYLE = "gradually.course.style"
+
+
+# --- chapter 1 ---
+
+
+def parabola(x):
+    """Return 3x² - 4x + 5, the function of chapter 1."""
+    return 3 * x**2 - 4 * x + 5
+
+
+def secant(axes, x, h):
+    """Draw on `axes` the parabola and the straight line through its points at `x` and `x + h`, with run and rise."""
+    xs = [i / 50 for i in range(95, 261)]
+    low, high = parabola(x), parabola(x + h)
+    axes.plot(xs, [parabola(at) for at in xs], color=DATA_COLOR)
+    axes.plot([1.9, 5.2], [low + (high - low) / h * (at - x) for at in (1.9, 5.2)], color=GRADIENT_COLOR)
+    axes.plot([x, x + h, x + h], [low, low, high], ":", color=LINE_COLOR)
+    axes.plot([x, x + h], [low, high], "o", color=GRADIENT_COLOR)
+    axes.set(xlim=(1.9, 5.2), ylim=(0, 68), xlabel="x")
+
+
+def secant_into_tangent():
+    """Return the secants of the parabola at 3 for four steps h, side by side."""
+    with plt.style.context(STYLE):
+        figure, row = plt.subplots(1, 4, figsize=(9, 2.8), sharey=True)
+        for axes, h in zip(row, (2, 1, 0.5, 0.001), strict=True):
+            secant(axes, 3, h)
+            axes.set_title(f"h = {h:g}: slope {(parabola(3 + h) - parabola(3)) / h:g}")
+        row[0].set_ylabel("f(x)")
+        return Picture(
+            figure,
+            "Four plots of a parabola, each with the line through its points at 3 and 3 + h. For h = 2, 1, 0.5, 0.001 "
+            "the line has slope 20, 17, 15.5, 14.003, and in the end it only touches the curve.",
+        )
+
+
+def nudges():
+    """Return a slider over nudges of the parabola at 3, from large to small."""
+    frames, captions = [], []
+    for h in (2, 1.5, 1, 0.5, 0.2, 0.05, 0.001):
+        rise = parabola(3 + h) - parabola(3)
+        captions.append(f"x goes from 3 to {3 + h:g}: a run of {h:g}. f rises by {rise:g}. Rise / run = {rise / h:g}.")
+        with plt.style.context(STYLE):
+            figure, axes = plt.subplots(figsize=(5.5, 3.4))
+            secant(axes, 3, h)
+            axes.set_ylabel("f(x)")
+            frames.append(Picture(figure, captions[-1]).png)
+    return Stepper(frames, captions, "png")
+
+
+def error_against_step(steps, one_sided_errors, symmetric_errors):
+    """Return the errors of the two ways to measure a slope, against the step, all on logarithmic scales."""
+    with plt.style.context(STYLE):
+        figure, axes = plt.subplots(figsize=(6.5, 4))
+        axes.loglog(steps, one_sided_errors, "o-", markersize=4, color=DATA_COLOR, label="one-sided")
+        axes.loglog(steps, symmetric_errors, "s-", markersize=4, color=GRADIENT_COLOR, label="symmetric")
+        axes.annotate("too small a step:\ndigits are lost", (1e-15, 1e-11), color=LINE_COLOR)
+        axes.annotate("too large a step:\nthe curve bends away", (1e-1, 1e-11), color=LINE_COLOR, ha="right")
+        axes.set(ylim=(1e-12, 1e2), xlabel="step h", ylabel="error of the slope")
+        axes.set(title="Too small a step is as bad as too large a one")
+        axes.legend(loc="upper center")
+        return Picture(
+            figure,
+            "The error of the slope against the step h on logarithmic scales: two curves, each a V. The one-sided "
+            "difference is best near h = 1e-8; the symmetric one near 1e-5, and far more exact there.",
+        )
+
+
+# --- chapter 2: graphs of values, with some of it lit ---
+
+SVG = "{http://www.w3.org/2000/svg}"
+ElementTree.register_namespace("", SVG.strip("{}"))
+
+
+def lit(svg, titles, others):
+    """Return the picture `svg` with the opacity `others` for each node and edge whose title is not among `titles`."""
+    picture = ElementTree.fromstring(svg)
+    for group in picture.iter(f"{SVG}g"):
+        if group.get("class") in ("node", "edge") and group.find(f"{SVG}title").text not in titles:
+            group.set("opacity", str(others))
+    return ElementTree.tostring(picture)
+
+
+def names_in(root):
+    """Return {node: the name it has in the picture that draw(root) makes}."""
+    from gradually.draw import walk
+
+    return {node: f"value{i}" for i, node in enumerate(walk(root))}
+
+
+def titles_of(nodes, names):
+    """Return the titles, in the picture, of `nodes`, of their operations, and of the edges among them."""
+    titles = set()
+    for node in nodes:
+        name = names[node]
+        titles.add(name)
+        if set(node.children) <= set(nodes):
+            titles |= {
+                f"{name}_op",
+                f"{name}_op->{name}",
+                *(f"{names[child]}->{name}_op" for child in node.children),
+            }
+    return titles
+
+
+def steps_of(graph, titles, captions, others):
+    """Return a slider over `graph` with those titles lit in each step, or the graph where nothing can draw."""
+    try:
+        svg = graph.picture("svg")
+    except RuntimeError:
+        return graph
+    return Stepper([lit(svg, step, others) for step in titles], captions)
+
+
+def expression():
+    """Return the result and the other nodes, by label, of L = (a * b + c) * f, the expression of chapters 2 and 3."""
+    from gradually.value import Value
+
+    a, b, c, f = Value(2.0, label="a"), Value(-3.0, label="b"), Value(10.0, label="c"), Value(-2.0, label="f")
+    e = a * b
+    d = e + c
+    result = d * f
+    e.label, d.label, result.label = "e", "d", "L"
+    return result, {node.label: node for node in (a, b, c, f, e, d)}
+
+
+def growing_expression():
+    """Return a slider over the graph of L = (a * b + c) * f, an operation more in every step."""
+    from gradually.draw import draw
+
+    result, nodes = expression()
+    names = names_in(result)
+    steps = {
+        "Two numbers, a and b, each in a box of its own.": "ab",
+        "e = a * b. The new box remembers the two it came from, and the times sign.": "abe",
+        "d = e + c. It remembers e and c; through e it knows of a and b as well.": "abecd",
+        "L = d * f. From this one box, every number behind it can be found again.": "abecdfL",
+    }
+    nodes["L"] = result
+    titles = [titles_of([nodes[label] for label in labels], names) for labels in steps.values()]
+    return steps_of(draw(result), titles, list(steps), others=0)
+
+
+# --- chapter 3: what a nudge does on its way through a graph ---
+
+
+def nudge_travels():
+    """Return a slider over L = (a * b + c) * f in which a nudge of b by 0.001 goes from box to box."""
+    from gradually.draw import draw, number
+
+    result, nodes = expression()
+    names = names_in(result)
+    nodes["L"] = result
+    a, f = nodes["a"], nodes["f"]
+    travel = {  # label: (the change that the nudge makes there, how it comes about)
+        "b": (0.001, "Nudge b by 0.001, and hold the other leaves still."),
+        "e": (0.001 * a.data, "e = a * b takes it times a = 2: e moves twice as much."),
+        "d": (0.001 * a.data, "d = e + c passes it on as it is."),
+        "L": (0.001 * a.data * f.data, "L = d * f takes it times f = -2: L falls four times as far as b rose."),
+    }
+    for label, (change, _) in travel.items():
+        nodes[label].label = f"{label} {'+' if change > 0 else ''}{number(change)}"
+    reached = [[*travel][:count] for count in range(1, len(travel) + 1)]
+    titles = [titles_of([nodes[label] for label in labels], names) for labels in reached]
+    for step, labels in zip(titles, reached, strict=True):
+        step |= travelled([nodes[label] for label in labels], names)
+    return steps_of(draw(result), titles, [caption for _, caption in travel.values()], others=0.25)
+
+
+def travelled(nodes, names):
+    """Return the titles of the operations and edges on the way from each of `nodes` to the next."""
+    titles = set()
+    for child, parent in itertools.pairwise(nodes):
+        op = f"{names[parent]}_op"
+        titles |= {f"{names[child]}->{op}", op, f"{op}->{names[parent]}"}
+    return titles
+
+
+def ways(leaf, root):
+    """Yield each way from `leaf` up to `root`, as the list of (parent, place of the child among its children)."""
+    if leaf is root:
+        yield []
+    for place, child in enumerate(root.children):
+        for way in ways(leaf, child):
+            yield [*way, (root, place)]
+
+
+def paths(leaf, root, local_grads):
+    """Return a slider over the graph of `root`: each way from `leaf` lit in turn with its product, then the sum."""
+    from gradually.draw import draw, number
+
+    names = names_in(root)
+    titles, captions, products = [], [], []
+    for way in ways(leaf, root):
+        factors = [local_grads[parent][place] for parent, place in way]
+        products.append(math.prod(factors))
+        written = " * ".join(f"({number(x)})" if x < 0 else number(x) for x in factors)
+        captions.append(f"Path {len(products)}: multiply along it: {written} = {number(products[-1])}.")
+        nodes = [leaf, *(parent for parent, _ in way)]
+        titles.append({names[node] for node in nodes} | travelled(nodes, names))
+    total = " + ".join(f"({number(x)})" if x < 0 else number(x) for x in products)
+    captions.append(f"All paths: add them up: {total} = {number(sum(products))}.")
+    titles.append(set().union(*titles))
+    return steps_of(draw(root, local_grads), titles, captions, others=0.2)
+
+
+def neuron():
+    """Return the graph of a neuron with two inputs, its parameters in blue."""
+    graph = Graph("A neuron: x1 times w1 and x2 times w2 are added up with b, and tanh of the sum is the output o.")
+    for name in ("x1", "x2"):
+        graph.node(name, shape="circle", color=DATA_COLOR, fontcolor=DATA_COLOR)
+    graph.node("b", shape="box", color=PARAMETER_COLOR, fontcolor=PARAMETER_COLOR, height="0.3", width="0.4")
+    graph.node("n", "add up", shape="circle")
+    graph.node("tanh", shape="circle")
+    graph.node("o", shape="circle", color=DATA_COLOR, fontcolor=DATA_COLOR)
+    graph.edge("x1", "n", label="* w1", fontcolor=PARAMETER_COLOR)
+    graph.edge("x2", "n", label="* w2", fontcolor=PARAMETER_COLOR)
+    graph.edge("b", "n")
+    graph.edge("n", "tanh", label="n")
+    graph.edge("tanh", "o")
+    return graph
+
+
+def tanh_and_its_slope():
+    """Return tanh above its slope, with a working neuron and a saturated one marked on both."""
+    xs = [i / 50 for i in range(-200, 201)]
+    with plt.style.context(STYLE):
+        figure, (above, below) = plt.subplots(2, 1, figsize=(6, 4.6), sharex=True)
+        above.plot(xs, [math.tanh(x) for x in xs], color=DATA_COLOR)
+        above.set(ylabel="tanh(n)", title="Where tanh is flat, hardly any slope comes through")
+        below.plot(xs, [1 - math.tanh(x) ** 2 for x in xs], color=GRADIENT_COLOR)
+        below.set(ylabel="slope of tanh", xlabel="n")
+        for n, name in ((0.8814, "b = 6.88"), (2, "b = 8")):
+            for axes, y in ((above, math.tanh(n)), (below, 1 - math.tanh(n) ** 2)):
+                axes.plot([n], [y], "o", color=LINE_COLOR)
+                axes.annotate(name, (n, y), xytext=(8, -14 if axes is above else 6), textcoords="offset points")
+        return Picture(
+            figure,
+            "Above, tanh: a smooth step from -1 to 1. Below, its slope: 1 at n = 0, falling to 0 on both sides. At "
+            "n = 0.88 the slope is 0.5, at n = 2 only 0.07.",
+        )
+
+
+# --- files ---
+
+
+def main(arguments):
+    """Write the figures into the folder that `arguments` names, and return the exit status."""
+    if len(arguments) != 1:
+        print(__doc__)
+        return 2
+    folder = Path(arguments[0])
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, picture in pictures().items():
+        (folder / name).write_bytes(picture)
+    return 0
+
+
+def pictures():
+    """Return {file name: bytes} of all figures."""
+    return {
+        "secant_into_tangent.png": secant_into_tangent().png,
+        "expression.svg": filled_expression().picture("svg"),
+        "neuron.svg": neuron().picture("svg"),
+        "tanh_and_its_slope.png": tanh_and_its_slope().png,
+    }
+
+
+def filled_expression():
+    """Return the graph of L = (a * b + c) * f with every gradient and every local derivative on it."""
+    from gradually.draw import draw
+
+    result, nodes = expression()
+    for label, grad in {"a": 6, "b": -4, "c": -2, "f": 4, "e": -2, "d": -2}.items():
+        nodes[label].grad = grad
+    result.grad = 1
+    a, b, _, f, e, d = nodes.values()
+    return draw(result, {result: (f.data, d.data), d: (1, 1), e: (b.data, a.data)})
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,90 @@
+"""Put a Graphviz graph on the page, in the course's colours and with words, whatever the machine has."""
+
+import base64
+import contextlib
+import html
+import os
+import shutil
+import sys
+
+import graphviz
+
+# --- chapter 0: support that no chapter teaches ---
+
+DATA_COLOR = "#00735a"
+GRADIENT_COLOR = "#c8321e"
+PARAMETER_COLOR = "#1f5fae"
+TARGET_COLOR = "#b07a00"
+LINE_COLOR = "#707070"
+INSTALL_HINT = (
+    "No picture: Graphviz is missing (pip install pygraphviz, or install the program: conda, apt or brew "
+    "install graphviz). The graph as text:"
+)
+
+
+class Graph(graphviz.Digraph):
+    """A Graphviz graph that a notebook shows as a picture, with `words` for whoever cannot see it, or else as text."""
+
+    def __init__(self, words):
+        font = {"fontname": "Helvetica", "fontsize": "12"}
+        super().__init__(
+            words,
+            graph_attr={"rankdir": "LR", "bgcolor": "white", "nodesep": "0.15", "ranksep": "0.3"},
+            node_attr={"shape": "plain", "color": LINE_COLOR, **font},
+            edge_attr={"color": LINE_COLOR, "arrowsize": "0.6", **font},
+        )
+
+    def __repr__(self):
+        return self.source.rstrip()
+
+    def picture(self, format="svg"):
+        """Return the picture as bytes in a Graphviz format; RuntimeError if nothing here can draw."""
+        return render(self.source, format)
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        try:
+            svg, png = self.picture("svg"), self.picture("png")
+        except RuntimeError:
+            return {"text/plain": f"{INSTALL_HINT}\n{self!r}"}
+        return {
+            "text/html": image_tag(svg, "svg+xml", self.name),
+            "image/svg+xml": svg.decode("utf-8"),
+            "image/png": base64.b64encode(png).decode("ascii"),
+            "text/plain": repr(self),
+        }
+
+
+def image_tag(picture, kind, words):
+    """Return HTML that shows the bytes of an image and reads as `words`, in a trusted notebook or an untrusted one."""
+    data = base64.b64encode(picture).decode("ascii")
+    return f'<img alt="{html.escape(words)}" style="max-width: 100%" src="data:image/{kind};base64,{data}">'
+
+
+def render(source, format):
+    """Return the picture of a DOT text as bytes, by the library in pygraphviz, else by the `dot` program."""
+    try:
+        import pygraphviz
+    except ImportError:
+        if not shutil.which("dot"):
+            raise RuntimeError("neither pygraphviz nor the dot program is here") from None
+        return graphviz.Source(source).pipe(format=format)
+    graph = pygraphviz.AGraph(string=source)
+    try:
+        with quiet():
+            return graph.draw(format=format, prog="dot")
+    finally:
+        graph.close()
+
+
+@contextlib.contextmanager
+def quiet():
+    """Drop what C code writes to standard error inside the block: fontconfig's complaints where no font is set up."""
+    sys.stderr.flush()
+    kept = os.dup(2)
+    with open(os.devnull, "wb") as nowhere:
+        os.dup2(nowhere.fileno(), 2)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
