@@ -1,0 +1,47 @@
+# The targets need a Python with its venv module; all else they install into .venv.
+# Where there is no make, as on Windows: `conda env create`, then the same commands without `.venv/bin/`.
+
+PYTHON ?= python3
+RUN = .venv/bin/python -m
+CHAPTERS = $(sort $(wildcard notebooks/*.ipynb))
+
+.PHONY: help lab test notebooks images format lock clean set-up
+
+help:  ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+
+lab: set-up  ## open the first notebook in JupyterLab (its options: make lab ARGS="--no-browser --port=9999")
+	$(RUN) jupyterlab --ServerApp.root_dir=notebooks \
+		--LabApp.default_url=/lab/tree/$(notdir $(firstword $(CHAPTERS))) $(ARGS)
+
+test: set-up  ## check it all: style, tests, and that each notebook, run again, gives the outputs it was saved with
+	$(RUN) ruff check
+	$(RUN) ruff format --check
+	$(RUN) pytest -n auto
+	$(RUN) pytest -n auto --dist loadscope --nbval --nbval-current-env \
+		--nbval-sanitize-with tests/nbval.cfg --nbval-cell-timeout=120 notebooks
+
+notebooks: set-up  ## run the notebooks and save their outputs (one alone: make notebooks NOTEBOOK=notebooks/...)
+	$(RUN) gradually.course.execute $(or $(NOTEBOOK),$(CHAPTERS))
+
+images: set-up  ## draw the pictures in images/ again
+	$(RUN) gradually.course.figures images/
+
+format: set-up  ## mend and format the code, notebooks too
+	$(RUN) ruff check --fix
+	$(RUN) ruff format
+
+lock: set-up  ## bring requirements.lock in step with pyproject.toml (newest of everything: ARGS=--upgrade)
+	$(RUN) pip install --quiet uv
+	$(RUN) uv pip compile pyproject.toml --output-file requirements.lock --quiet $(ARGS) \
+		--all-extras --universal --python-version 3.11 --fork-strategy fewest \
+		--no-annotate --custom-compile-command "make lock"
+
+clean:  ## remove .venv and everything else that these targets left, but their results
+	rm -rf .venv set-up.log build dist src/*.egg-info .pytest_cache .ruff_cache .hypothesis
+	find . \( -name __pycache__ -o -name .ipynb_checkpoints \) -prune -exec rm -rf {} +
+
+set-up:
+	@command -v $(PYTHON) >/dev/null || \
+		{ echo "There is no $(PYTHON) here. Install Python 3.11 to 3.14, or name it: make PYTHON=..." >&2; exit 1; }
+	@$(PYTHON) tools/set_up.py
