@@ -1,8 +1,6 @@
 """Draw the graph behind a Value: every number, its gradient, and the operations between them."""
 
-import html
-
-from gradually.render import DATA_COLOR, GRADIENT_COLOR, Graph
+from gradually.render import Graph, card, in_words, number
 
 # --- chapter 2: see the graph behind a value ---
 
@@ -43,25 +41,3 @@ def draw(root, local_grads=None, limit=400):
             for child, local_grad in zip(node.children, on_edges, strict=True):
                 graph.edge(names[child], f"{name}_op", "" if local_grad is None else number(local_grad))
     return graph
-
-
-def card(node):
-    """Return the Graphviz label of a node: a box with its label, its data and its gradient."""
-    label = f'<td rowspan="2"><b>{html.escape(node.label)}</b></td>' if node.label else ""
-    data = f'<td><font color="{DATA_COLOR}">data {number(node.data)}</font></td>'
-    grad = f'<td><font color="{GRADIENT_COLOR}">grad {number(node.grad)}</font></td>'
-    rows = f"<tr>{label}{data}</tr><tr>{grad}</tr>"
-    return f'<<table border="0" cellborder="1" cellspacing="0" cellpadding="4">{rows}</table>>'
-
-
-def number(x):
-    """Return `x` in five digits, without the minus of a negative zero."""
-    return f"{x + 0.0:.5g}"
-
-
-def in_words(root, nodes):
-    """Return a sentence that says what the picture shows, for whoever cannot see it."""
-    leaves = ", ".join(f"{node.label or 'a leaf'} = {number(node.data)}" for node in nodes if not node.op)
-    operations = sum(bool(node.op) for node in nodes)
-    plural = "" if operations == 1 else "s"
-    return f"{root.label or 'The result'} = {number(root.data)}, in {operations} operation{plural} from {leaves}"

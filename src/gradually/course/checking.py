@@ -15,7 +15,7 @@ import random
 import re
 import sys
 import traceback
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from numbers import Real
 
 TODO, RIGHT, WRONG = "todo", "right", "wrong"
@@ -50,7 +50,7 @@ class Raised:
 
     kind: str
     message: str
-    line: str
+    line: str = field(compare=False)
 
 
 class Exercise:
@@ -67,7 +67,9 @@ class Exercise:
     def grade(self, answer):
         """Return the Result for `answer`, leaving random numbers, standard output and standard error as they were."""
         if is_untouched(answer):
-            return Result(TODO, "", f"{self.name}: not attempted yet. Put your answer in place of ... and run again.")
+            return Result(
+                TODO, "", f"{self.name}: waiting for your answer. Put it in place of ... and run the cell again."
+            )
         with no_trace():
             return self.diagnose(answer)
 
@@ -79,23 +81,26 @@ class Exercise:
     def check(self, answer):
         """Display whether `answer` is right, or what is wrong with it; with GRADUALLY_STRICT=1 raise NotRight."""
         result = self.grade(answer)
-        stuck = (
-            f"Stuck? Run ex.{self.name}.hint()" if self.hints else "Read on: the next cells show it. Then come back."
-        )
+        stuck = f"Stuck? Run ex.{self.name}.hint()" if self.hints else "Change your answer and run the cell again."
         say(f"{MARKS[result.state]} {result.text}" + (f"\n{stuck}" if result.state == WRONG else ""))
         if result.state != RIGHT and os.environ.get("GRADUALLY_STRICT") == "1":
             raise NotRight(result.text)
 
     def carry_on(self, answer):
         """Return `answer` if it is right, else the course's, and say which: later cells work either way."""
-        if self.grade(answer).state == RIGHT:
+        if answer is not self.answer and self.grade(answer).state == RIGHT:
             say(f"✓ From here on this notebook uses your {self.name}.")
             return answer
-        say(f"○ From here on this notebook uses the course's {self.name}, until yours is right.")
+        say(
+            f"○ From here on this notebook uses the course's {self.name}. "
+            "To use yours, make it right, run its cell, and then run this one again."
+        )
         return self.answer
 
     def hint(self):
         """Display the next hint; after the last one, the last one again."""
+        if not self.hints:
+            return say(f"There are no hints here: a guess is enough. ex.{self.name}.solution() shows the answer.")
         place = min(self.hints_shown, len(self.hints) - 1)
         self.hints_shown += 1
         last = place == len(self.hints) - 1
@@ -110,11 +115,13 @@ class CodeExercise(Exercise):
 
     `cases` are expressions that a learner could type, such as "slope(abs, 0.0)"; each is evaluated with the exercise's
     name bound to the answer and with what `given()` returns, made afresh for every case, so that nothing carries over.
+    `words`, {case: a subject for "should be"}, says a case that as an expression would tell a learner nothing.
     """
 
-    def __init__(self, answer, cases, hints, given=dict, tolerance=1e-4):
+    def __init__(self, answer, cases, hints, given=dict, words=None, tolerance=1e-4):
         super().__init__(answer.__name__, answer, hints)
         self.cases = cases
+        self.words = words or {}
         self.given = given
         self.tolerance = tolerance
 
@@ -161,24 +168,25 @@ class CodeExercise(Exercise):
             return Result(RIGHT, "", f"{self.name}: right.")
         first = differs[0]
         named = next((m for m in self.mistakes if not self.differences(seen, self.see_all(m.answer))), None)
-        fact = self.fact(self.cases[first], seen[first], wanted[first])
+        case = self.cases[first]
+        fact = self.fact(self.words.get(case, f"`{case}`"), seen[first], wanted[first])
         return self.wrong(fact + ("" if named else self.common_slip(answer, first, seen, wanted)), named)
 
     def differences(self, seen, wanted):
         """Return the positions at which two lists of what was seen differ."""
         return [i for i, (s, w) in enumerate(zip(seen, wanted, strict=True)) if not same(s, w, self.tolerance)]
 
-    def fact(self, case, seen, wanted):
+    def fact(self, subject, seen, wanted):
         """Return one sentence on one case: what it should give and what it gave."""
         if isinstance(seen, Raised):
             where = f", in your line `{seen.line}`" if seen.line else ""
-            return f"`{case}` raised `{seen.kind}: {seen.message}`{where}."
+            return f"{subject} raised `{seen.kind}: {seen.message}`{where}."
         if isinstance(wanted, dict) and isinstance(seen, dict) and set(seen) == set(wanted):
             key = next(key for key in wanted if not same(seen[key], wanted[key], self.tolerance))
-            return self.fact(f"{case}[{key!r}]", seen[key], wanted[key])
+            return self.fact(f"{subject}, the entry {key!r},", seen[key], wanted[key])
         if isinstance(wanted, Raised):
-            return f"`{case}` should raise `{wanted.kind}`, and yours gives `{show_value(seen)}`."
-        return f"`{case}` should be `{show_value(wanted)}`, and yours gives `{show_value(seen)}`."
+            return f"{subject} should raise `{wanted.kind}`, and yours gives `{show_value(seen)}`."
+        return f"{subject} should be `{show_value(wanted)}`, and yours gives `{show_value(seen)}`."
 
     def common_slip(self, answer, first, seen, wanted):
         """Return a sentence on a slip that can happen in any exercise, or ""."""
@@ -186,10 +194,8 @@ class CodeExercise(Exercise):
             printed = self.see(answer, self.cases[first])[1]
             if printed.strip():
                 return " It prints its result; a caller needs `return`."
-            return " Nothing comes back: is a `return` missing?"
-        if hasattr(seen[first], "data") and same(seen[first].data, wanted[first], self.tolerance):
-            return " That is a Value; what is asked for is the number in its `.data`."
-        return ""
+            return " Nothing comes back here: is a `return` missing, or does it stand inside a loop?"
+        return slip(seen[first], wanted[first])
 
     def solution(self):
         """Display the course's answer as code."""
@@ -211,6 +217,17 @@ class ValueExercise(Exercise):
         self.tolerance = tolerance
         self.mistakes = [Mistake(show_value(wrong_answer), reply, wrong_answer) for wrong_answer, reply in mistakes]
 
+    def grade(self, answer):
+        """Return the Result for `answer`; one that is filled in by half is told what is right so far."""
+        result = super().grade(answer)
+        if result.state == TODO and isinstance(answer, dict) and set(answer) == set(self.answer):
+            done = {key: value for key, value in answer.items() if not is_untouched(value)}
+            if done:
+                left = [key for key in answer if key not in done]
+                said = entries_off(done, {key: self.answer[key] for key in done}, self.tolerance)
+                return Result(TODO, "", f"{self.name}: {said} Still to fill in: {listed(left)}.")
+        return result
+
     def diagnose(self, answer):
         """Return the Result for `answer`, without giving the right one away."""
         if same(answer, self.answer, self.tolerance):
@@ -221,43 +238,82 @@ class ValueExercise(Exercise):
     def what_is_off(self, answer):
         """Return a sentence on a wrong answer that is not in the catalogue."""
         if self.options:
-            return f"The choices are {', '.join(map(repr, self.options))}."
+            quotes = "" if isinstance(answer, str) else " Mind the quotes."
+            return f"The choices are {', '.join(map(repr, self.options))}.{quotes}"
         if isinstance(self.answer, dict):
-            return what_is_off_among(answer, self.answer, self.tolerance)
-        if isinstance(answer, str) and not isinstance(self.answer, str):
-            return "That is text; write it as a number, without quotes."
+            return entries_off(answer, self.answer, self.tolerance)
         if is_number(answer) and same(-answer, self.answer, self.tolerance):
             return "The size is right. Look at the sign again."
-        return f"It is not {show_value(answer)}."
+        return slip(answer, self.answer).strip() or f"It is not {show_value(answer)}."
 
     def solution(self):
         """Display the answer and the reason for it."""
         say(f"{self.name} = {show_value(self.answer)}\n{self.because}")
 
 
-def what_is_off_among(answer, wanted, tolerance):
-    """Return a sentence on which entries of the dict `answer` are right and which are not."""
+def entries_off(answer, wanted, tolerance):
+    """Return a sentence on which entries of `answer` are those of the dict `wanted` and which are not."""
     if not isinstance(answer, dict) or set(answer) != set(wanted):
         return f"The answer is a dict with these keys: {', '.join(map(repr, wanted))}."
     off = [key for key in wanted if not same(answer[key], wanted[key], tolerance)]
-    fine = [key for key in wanted if key not in off]
-    return f"Look again at {listed(off)}." + (f" Right already: {listed(fine)}." if fine else "")
+    right = [key for key in wanted if key not in off]
+    said = f"Right so far: {listed(right)}." if right else ""
+    if off:
+        said += f" Look again at {listed(off)}.{slip(answer[off[0]], wanted[off[0]])}"
+    return said.strip()
+
+
+def slip(seen, wanted):
+    """Return a sentence on what is commonly the matter when `seen` stands where `wanted` should be, or ""."""
+    if isinstance(seen, Raised):
+        return raised_slip(seen)
+    if hasattr(seen, "children") and is_number(wanted):
+        return " That is a Value; what is asked for is the number in its `.data`."
+    if isinstance(seen, str) and not isinstance(wanted, str):
+        return " That is text. What is asked for has no quotes round it."
+    if seen is None:
+        return " That is None: `print` shows a value, but hands nothing on."
+    if is_number(wanted) and isinstance(seen, list | tuple):
+        return " One number is asked for, without brackets or commas."
+    if isinstance(wanted, list | tuple) and is_number(seen):
+        return f" {len(wanted)} values are asked for, with commas between them."
+    if isinstance(wanted, dict) and isinstance(seen, dict) and set(wanted) - set(seen):
+        missing = [repr(key) for key in wanted if key not in seen]
+        return f" No entry for {listed(missing)}. (Keys are texts, with quotes.)"
+    if callable(seen) and not callable(wanted):
+        return " That is a function, not what it returns."
+    return ""
+
+
+def raised_slip(raised):
+    """Return a sentence on what commonly raises such an exception, or ""."""
+    if raised.kind == "TypeError" and "for ^" in raised.message:
+        return " In Python a power is written `**`."
+    if raised.kind == "RecursionError":
+        return " It calls itself for ever. Say first when to stop."
+    if raised.kind == "AttributeError" and raised.message.startswith("'NoneType' object"):
+        return " Nothing comes back here: is a `return` missing?"
+    if raised.kind == "AttributeError" and raised.message.startswith(("'tuple' object", "'list' object")):
+        return " That is a whole collection: take its members one at a time."
+    if raised.kind == "AttributeError" and re.match(r"'(int|float)' object", raised.message):
+        return " It is a plain number here: no .data, no .grad, and functions of it come from math."
+    return ""
 
 
 # --- comparing and showing what was seen ---
 
 
 def same(seen, wanted, tolerance):
-    """Tell whether two values are the same to a learner: numbers within `tolerance`, text in any case."""
+    """Tell whether two values are the same to a learner: numbers within `tolerance`, text but for case and spaces."""
     if isinstance(seen, Raised) or isinstance(wanted, Raised):
-        return isinstance(seen, Raised) and isinstance(wanted, Raised) and seen.kind == wanted.kind
+        return seen == wanted
     if hasattr(seen, "tolist"):
         seen = seen.tolist()
     if is_number(wanted):
         close = is_number(seen) and math.isclose(seen, wanted, rel_tol=tolerance, abs_tol=tolerance)
         return close or (is_number(seen) and math.isnan(seen) and math.isnan(wanted))
     if isinstance(wanted, str):
-        return isinstance(seen, str) and seen.strip().casefold() == wanted.strip().casefold()
+        return isinstance(seen, str) and "".join(seen.split()).casefold() == "".join(wanted.split()).casefold()
     if isinstance(wanted, list | tuple):
         alike = isinstance(seen, list | tuple) and len(seen) == len(wanted)
         return alike and all(same(s, w, tolerance) for s, w in zip(seen, wanted, strict=True))

@@ -12,7 +12,7 @@ from pathlib import Path
 import matplotlib.pyplot as plt
 
 from gradually.course.show import Picture, Stepper
-from gradually.render import DATA_COLOR, GRADIENT_COLOR, LINE_COLOR, PARAMETER_COLOR, Graph
+from gradually.render import DATA_COLOR, GRADIENT_COLOR, LINE_COLOR, PARAMETER_COLOR, Graph, number
 
 STYLE = "gradually.course.style"
 
@@ -74,7 +74,7 @@ def error_against_step(steps, one_sided_errors, symmetric_errors):
         axes.annotate("too small a step:\ndigits are lost", (1e-15, 1e-11), color=LINE_COLOR)
         axes.annotate("too large a step:\nthe curve bends away", (1e-1, 1e-11), color=LINE_COLOR, ha="right")
         axes.set(ylim=(1e-12, 1e2), xlabel="step h", ylabel="error of the slope")
-        axes.set(title="Too small a step is as bad as too large a one")
+        axes.set(title="A step can be too large, and too small")
         axes.legend(loc="upper center")
         return Picture(
             figure,
@@ -141,6 +141,14 @@ def expression():
     return result, {node.label: node for node in (a, b, c, f, e, d)}
 
 
+def puzzle():
+    """Return the graph that the exercise `pictured` of chapter 2 asks for."""
+    from gradually.course.solutions.ch02 import pictured
+    from gradually.draw import draw
+
+    return draw(pictured())
+
+
 def growing_expression():
     """Return a slider over the graph of L = (a * b + c) * f, an operation more in every step."""
     from gradually.draw import draw
@@ -163,7 +171,7 @@ def growing_expression():
 
 def nudge_travels():
     """Return a slider over L = (a * b + c) * f in which a nudge of b by 0.001 goes from box to box."""
-    from gradually.draw import draw, number
+    from gradually.draw import draw
 
     result, nodes = expression()
     names = names_in(result)
@@ -171,9 +179,9 @@ def nudge_travels():
     a, f = nodes["a"], nodes["f"]
     travel = {  # label: (the change that the nudge makes there, how it comes about)
         "b": (0.001, "Nudge b by 0.001, and hold the other leaves still."),
-        "e": (0.001 * a.data, "e = a * b takes it times a = 2: e moves twice as much."),
+        "e": (0.001 * a.data, "e = a * b multiplies it by a = 2: e moves twice as much."),
         "d": (0.001 * a.data, "d = e + c passes it on as it is."),
-        "L": (0.001 * a.data * f.data, "L = d * f takes it times f = -2: L falls four times as far as b rose."),
+        "L": (0.001 * a.data * f.data, "L = d * f multiplies it by f = -2: L falls four times as far as b rose."),
     }
     for label, (change, _) in travel.items():
         nodes[label].label = f"{label} {'+' if change > 0 else ''}{number(change)}"
@@ -204,7 +212,7 @@ def ways(leaf, root):
 
 def paths(leaf, root, local_grads):
     """Return a slider over the graph of `root`: each way from `leaf` lit in turn with its product, then the sum."""
-    from gradually.draw import draw, number
+    from gradually.draw import draw
 
     names = names_in(root)
     titles, captions, products = [], [], []

@@ -98,7 +98,7 @@ class Stepper:
         move = "this.parentElement.querySelectorAll('figure').forEach((f, i) => { f.hidden = i != this.value })"
         # Without data-lm-suppress-shortcuts JupyterLab takes the arrow keys for its own commands.
         slider = (
-            '<input type="range" aria-label="step" style="width: 20em; max-width: 100%" data-lm-suppress-shortcuts="true" '
+            '<input type="range" aria-label="step" style="width: 20em" data-lm-suppress-shortcuts="true" '
             f'min="0" max="{len(self.frames) - 1}" value="0" oninput="{move}">'
         )
         return f"<div>{slider}{pictures}</div>"

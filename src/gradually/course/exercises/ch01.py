@@ -36,8 +36,9 @@ tiny_nudge = ValueExercise(
     mistakes=[
         (14, "That would be so with endless digits. A float keeps about 16. What is 3 + 1e-17, then?"),
         (14.003, "That was the slope with h = 0.001. What is 3 + 1e-17 in a computer?"),
+        (1e-17, "That is the nudge. What does a computer make of 3 + 1e-17?"),
     ],
-    tolerance=1e-5,
+    tolerance=1e-30,
 )
 
 slope_by_a = ValueExercise(
@@ -49,15 +50,17 @@ slope_by_a = ValueExercise(
         (3, "The size is right. But b is negative: does d rise or fall when a grows?"),
         (4, "That is the value of d. How fast does it change when a is nudged?"),
         (1, "That would be so if a were added. It is multiplied by b first."),
+        (-0.003, "That is the rise for a nudge of 0.001. Divide it by the nudge."),
+        (7, "That is b + c. But c stays where it is when a is nudged."),
     ],
 )
 
 kink = ValueExercise(
     "kink",
     "b",
-    because="The symmetric difference averages the slopes of both sides, -1 and 1. No tangent has that slope.",
+    because="The symmetric difference averages the slopes of both sides, -1 and 1. At a corner there is no tangent.",
     mistakes=[
-        ("a", "|x| has a corner at 0, not a level stretch: no single line touches it there."),
+        ("a", "|x| has a corner at 0, not a level stretch. What is the average of the slopes to the left and right?"),
         ("c", "The same happens for any h, even h = 1: nothing is lost in rounding here."),
     ],
     options=["a", "b", "c"],
@@ -66,13 +69,13 @@ kink = ValueExercise(
 smaller_is_better = ValueExercise(
     "smaller_is_better",
     "c",
-    because="Two errors pull against each other: bending, less with a small h, and rounding, less with a large h.",
+    because="Two errors pull against each other: bending shrinks with h, and rounding grows as h shrinks.",
     mistakes=[
         (
             "a",
-            "In the limit of mathematics, yes. But look at the left half of the chart: there the error grows again.",
+            "In mathematics, yes. But remember h = 1e-17: a computer loses digits long before h is 0.",
         ),
-        ("b", "Look at the right half of the chart: there a larger h makes the error larger."),
+        ("b", "Remember the first slider: with a large h the line was far too steep."),
     ],
     options=["a", "b", "c"],
 )
@@ -120,6 +123,16 @@ def exact_formula(x, h=0.001):
     return 3 * x**2
 
 
+@cube_slope.mistake("It divides by 0.001, whatever h is. (Did you take a name from a cell above?) Divide by h.")
+def fixed_run(x, h=0.001):
+    return ((x + h) ** 3 - x**3) / 0.001
+
+
+@cube_slope.mistake("That is the slope of the f from above. This function is x**3.")
+def of_the_parabola(x, h=0.001):
+    return (3 * (x + h) ** 2 - 4 * (x + h) - (3 * x**2 - 4 * x)) / h
+
+
 @cube_slope.mistake("h is written into the formula as 0.001. Use the parameter, so that another h can be passed.")
 def fixed_step(x, h=0.001):
     return ((x + 0.001) ** 3 - x**3) / 0.001
@@ -131,8 +144,12 @@ two_sided = CodeExercise(
         "two_sided(lambda x: x * x, 3, 0.5)",
         "two_sided(lambda x: x**3, -2, 0.1)",
         "two_sided(abs, 0.25, 0.5)",
+        "1e6 * two_sided(lambda x: x / 7000, 1, 0.5)",
     ],
-    hints=["How far apart are the two points at which f is measured?", "Rise over run: the run is 2 * h."],
+    hints=[
+        "How far apart are the two points at which f is measured?",
+        "Brackets round the top and round the bottom, (… - …) / (2 * h), and `return` in front.",
+    ],
     tolerance=1e-6,
 )
 
@@ -144,7 +161,22 @@ def average_of_both_sides(f, x, h):
     return 0.5 * (right + left)
 
 
-@two_sided.mistake("The two points are 2 * h apart, so the run is 2 * h, not h.")
+@two_sided.mistake("Brackets: `a - b / c` divides only b. Divide the whole rise.")
+def divides_only_the_second(f, x, h):
+    return f(x + h) - f(x - h) / (2 * h)
+
+
+@two_sided.mistake("It uses a step of its own. Use the h that is passed in.")
+def own_step(f, x, h):
+    return (f(x + 0.001) - f(x - 0.001)) / 0.002
+
+
+@two_sided.mistake("It rounds. Round only what you print: a slope that is used further needs all its digits.")
+def rounds(f, x, h):
+    return round((f(x + h) - f(x - h)) / (2 * h), 6)
+
+
+@two_sided.mistake("Twice too much: the two points are 2 * h apart, not h. (If you add two slopes, halve the sum.)")
 def forgot_two(f, x, h):
     return (f(x + h) - f(x - h)) / h
 
@@ -195,6 +227,16 @@ def with_inner_function(f, exact, x, h):
     return [error(x, x + h), error(x - h, x + h)]
 
 
+@both_errors.mistake("An error has no sign, neither this way round nor that: take abs(...) of each difference.")
+def signed_the_other_way(f, exact, x, h):
+    return exact - (f(x + h) - f(x)) / h, exact - (f(x + h) - f(x - h)) / (2 * h)
+
+
+@both_errors.mistake("`exact` is a number already: write it without brackets after it.")
+def calls_the_number(f, exact, x, h):
+    return abs((f(x + h) - f(x)) / h - exact(x)), abs((f(x + h) - f(x - h)) / (2 * h) - exact(x))
+
+
 @both_errors.mistake("An error has no sign: take abs(...) of each difference.")
 def signed(f, exact, x, h):
     return (f(x + h) - f(x)) / h - exact, (f(x + h) - f(x - h)) / (2 * h) - exact
@@ -226,7 +268,7 @@ gradient_by_hand = CodeExercise(
     cases=["gradient_by_hand(2, 3, 4)", "gradient_by_hand(1, 0.5, -2)"],
     hints=[
         "Take one input at a time; a term without it does not change, so it drops out.",
-        "Rules: x³ has slope 3x²; sin(3x) has 3 cos(3x); 1/x has -1/x²; x^2.5 has 2.5 x^1.5; √x has 0.5/√x.",
+        "Rules: x³ has slope 3x²; sin(3x) has 3 cos(3x); 1/x has -1/x²; x**2.5 has 2.5 * x**1.5; √x has 1 / (2 * √x).",
     ],
     tolerance=1e-6,
 )
@@ -240,6 +282,26 @@ def with_powers(a, b, c):
 @gradient_by_hand.mistake("The first entry lacks a term: √a depends on a too.")
 def forgot_the_root(a, b, c):
     return [-3 * a**2, 3 * math.cos(3 * b) + 2.5 * b**1.5, 1 / c**2]
+
+
+@gradient_by_hand.mistake("`1 / 2 * math.sqrt(a)` is half the root. Write `1 / (2 * math.sqrt(a))`.")
+def half_the_root(a, b, c):
+    return [-3 * a**2 - math.sqrt(a) / 2, 3 * math.cos(3 * b) + 2.5 * b**1.5, 1 / c**2]
+
+
+@gradient_by_hand.mistake("Inside the cosine it stays 3b: the slope of sin(3b) is 3 cos(3b).")
+def lost_the_three_inside(a, b, c):
+    return [-3 * a**2 - 0.5 / math.sqrt(a), 3 * math.cos(b) + 2.5 * b**1.5, 1 / c**2]
+
+
+@gradient_by_hand.mistake("The first two slopes have changed places: the order is a, b, c.")
+def in_another_order(a, b, c):
+    return [3 * math.cos(3 * b) + 2.5 * b**1.5, -3 * a**2 - 0.5 / math.sqrt(a), 1 / c**2]
+
+
+@gradient_by_hand.mistake("That is the value of g. What is asked for is its three slopes, as a list.")
+def the_value(a, b, c):
+    return -(a**3) + math.sin(3 * b) - 1 / c + b**2.5 - math.sqrt(a)
 
 
 @gradient_by_hand.mistake("sin(3b) changes three times as fast as sin does: its slope is 3 cos(3b).")
@@ -257,7 +319,7 @@ def sign_of_the_root(a, b, c):
     return [-3 * a**2 + 0.5 / math.sqrt(a), 3 * math.cos(3 * b) + 2.5 * b**1.5, 1 / c**2]
 
 
-@gradient_by_hand.mistake("b^2.5 has slope 2.5 b^1.5: the exponent comes down in front and is lowered by one.")
+@gradient_by_hand.mistake("b**2.5 has slope 2.5 * b**1.5: the exponent comes down in front and is lowered by one.")
 def exponent_not_lowered(a, b, c):
     return [-3 * a**2 - 0.5 / math.sqrt(a), 3 * math.cos(3 * b) + 2.5 * b**2.5, 1 / c**2]
 
@@ -295,6 +357,25 @@ def ignores_negative(slopes):
 @steepest.mistake("That is the slope itself. What is asked for is its place in the list, counted from 0.")
 def slope_not_place(slopes):
     return max(slopes, key=abs)
+
+
+@steepest.mistake("That is the size of the steepest slope. What is asked for is its place in the list, counted from 0.")
+def size_not_place(slopes):
+    return max(abs(slope) for slope in slopes)
+
+
+@steepest.mistake(
+    "That is the largest slope itself, and a negative one can be steeper. Which place has the largest size?"
+)
+def largest_slope(slopes):
+    return max(slopes)
+
+
+@steepest.mistake(
+    "The largest size may not stand in `slopes`, if its slope is negative. Look it up in the list of sizes."
+)
+def looks_in_the_wrong_list(slopes):
+    return slopes.index(max(abs(slope) for slope in slopes))
 
 
 @steepest.mistake("Python counts places from 0, and yours counts from 1.")

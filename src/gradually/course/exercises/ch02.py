@@ -7,18 +7,30 @@ from gradually.value import Value
 
 
 def values():
-    """Return fresh values for the cases: leaves a, b, c, f, and what is made of them."""
+    """Return fresh values for the cases: leaves a, b, c, f, and what is made of them, labelled as in the chapter."""
     a, b, c, f = Value(2.0, label="a"), Value(-3.0, label="b"), Value(10.0, label="c"), Value(-2.0, label="f")
-    shared = a * b
-    return {
-        "a": a,
-        "b": b,
-        "c": c,
-        "f": f,
-        "L": (a * b + c) * f,
-        "shared": shared,
-        "twins": Value(1.0) + Value(1.0),
-    }
+    e = a * b
+    d = e + c
+    result = d * f
+    e.label, d.label, result.label = "e", "d", "L"
+    return {"a": a, "b": b, "c": c, "f": f, "e": e, "L": result, "twins": Value(1.0) + Value(1.0)}
+
+
+class Draft:
+    """A value as the chapter's draft has it when multiplication is written: there is no `*` to call."""
+
+    def __init__(self, data):
+        self.data, self.children, self.op = data, (), ""
+
+
+def drafts():
+    """Return fresh draft values a, b, c, and `names`, which tells which of them the children of a value are."""
+    known = {"a": Draft(2.0), "b": Draft(-3.0), "c": Draft(10.0)}
+
+    def names(children):
+        return [next((name for name, draft in known.items() if draft is child), "something else") for child in children]
+
+    return {**known, "names": names}
 
 
 # --- predictions ---
@@ -48,6 +60,8 @@ children_of_d = ValueExercise(
         ),
         (1, "A sum has two sides."),
         (0, "Only leaves, the values that you wrap yourself, have no children."),
+        (4, "That is the number in d. How many values was it made from?"),
+        (5, "Those are all the values in d. Its children are the ones that the last operation took."),
     ],
 )
 
@@ -68,6 +82,7 @@ nodes_of_l = ValueExercise(
     mistakes=[
         (3, "Those are the operations. Each makes a value, and the four leaves are values too."),
         (4, "Those are the leaves. Every operation makes a value as well."),
+        (6, "L itself counts too."),
         (
             10,
             "The circles only show which operation made a box: they are drawn, but they are not Values.",
@@ -78,7 +93,7 @@ nodes_of_l = ValueExercise(
 meaning_of_zero = ValueExercise(
     "meaning_of_zero",
     "b",
-    because="0 is where counting starts: no effect has been shown yet. Chapter 3 shows the effects, one by one.",
+    because="0 is only the start value: no effect has been worked out yet. Chapter 3 works them out, one by one.",
     mistakes=[
         ("a", "In L = (a*b + c)*f, nudging a does move L. The 0 in its box cannot mean that, then."),
         (
@@ -95,15 +110,21 @@ times = CodeExercise(
     solutions.times,
     cases=[
         "times(a, b).data",
+        "times(b, c).data",
         "times(a, b).op",
-        "[child.label for child in times(a, b).children]",
         "len(times(a, a).children)",
+        "names(times(a, b).children)",
+        "[times(a, b), a.data][1]",
     ],
+    words={
+        "names(times(a, b).children)": "The children of times(a, b)",
+        "[times(a, b), a.data][1]": "After times(a, b) the number in a",
+    },
     hints=[
         "Look at __add__ in the class above: three things go into the new Value.",
         "The new number is x.data * y.data; the children are (x, y); the operation is the text of its sign.",
     ],
-    given=values,
+    given=drafts,
 )
 
 
@@ -122,19 +143,31 @@ def forgot_the_children(x, y):
     return Value(x.data * y.data, (), "*")
 
 
-@times.mistake("It remembers two sums or numbers in place of the two values. The children are x and y themselves.")
-def remembers_numbers(x, y):
+@times.mistake("Children and operation are missing: three things go in.")
+def only_the_number(x, y):
+    return Value(x.data * y.data)
+
+
+@times.mistake("The children are x and y themselves, not their numbers and not copies of them.")
+def remembers_copies(x, y):
     return Value(x.data * y.data, (Value(x.data), Value(y.data)), "*")
 
 
-@times.mistake("A set forgets one of two equal children. Use a tuple, (x, y).")
+@times.mistake("A set keeps the same thing only once. Use a tuple, (x, y).")
 def in_a_set(x, y):
-    return Value(x.data * y.data, sorted({x, y}, key=lambda value: value.label), "*")
+    return Value(x.data * y.data, sorted({x, y}, key=lambda value: -value.data), "*")
 
 
 @times.mistake("That is a plain number. Wrap it: Value(..., (x, y), ...).")
 def plain_number(x, y):
     return x.data * y.data
+
+
+@times.mistake(
+    "`*` does not exist for your Values yet: it is what you are writing. Multiply the numbers, x.data and y.data."
+)
+def multiplies_the_boxes(x, y):
+    return x * y
 
 
 @times.mistake("The operation is missing: it comes third.")
@@ -145,6 +178,17 @@ def forgot_the_operation(x, y):
 @times.mistake("It adds the two numbers.")
 def adds(x, y):
     return Value(x.data + y.data, (x, y), "*")
+
+
+@times.mistake("-6 is right for one pair of numbers only. Compute it from x and y.")
+def one_number_for_all(x, y):
+    return Value(-6.0, (x, y), "*")
+
+
+@times.mistake("It changes x. Leave x as it is and make a new Value.")
+def changes_x(x, y):
+    x.data *= y.data
+    return Value(x.data, (x, y), "*")
 
 
 def outline(node):
@@ -163,6 +207,10 @@ pictured = CodeExercise(
         "The last circle is a times sign. One of its arrows comes from the sum, the other from b.",
     ],
     given=lambda: {"outline": outline, "walk": walk},
+    words={
+        "outline(pictured())": "The graph, written as a formula,",
+        "len(walk(pictured()))": "The number of boxes",
+    },
 )
 
 
@@ -184,6 +232,18 @@ def new_leaves_each_time():
 def no_brackets_round_the_sum():
     a, b = Value(2.0, label="a"), Value(3.0, label="b")
     return a * b + a * b
+
+
+@pictured.mistake("These are the notebook's a and b, and there b is -3. Make both inside the function.")
+def with_the_notebooks_leaves():
+    a, b = Value(2.0, label="a"), Value(-3.0, label="b")
+    return (a * b + a) * b
+
+
+@pictured.mistake('The second thing that Value takes is the children. For a label say `label="a"`.')
+def label_in_the_wrong_place():
+    a, b = Value(2.0, "a"), Value(3.0, "b")
+    return (a * b + a) * b
 
 
 @pictured.mistake("That stops at the sum. One operation, with b, is still to come.")
@@ -215,9 +275,10 @@ count_nodes = CodeExercise(
         "count_nodes(a)",
         "count_nodes(L)",
         "count_nodes(a + a)",
-        "count_nodes(shared * shared)",
+        "count_nodes(e * e)",
         "count_nodes(twins)",
-        "count_nodes(shared + c + f)",
+        "count_nodes(e + c + f)",
+        "[count_nodes(L), count_nodes(L)]",
     ],
     hints=[
         "Start with a list that holds only the root. Take a node out, put its children in, until the list is empty.",
@@ -265,6 +326,33 @@ def only_one_level(root):
     return 1 + len(set(root.children))
 
 
+@count_nodes.mistake(
+    "Both children are counted, but not the children's children; and in a + a one node is counted twice."
+)
+def only_the_next_level(root):
+    return 1 + len(root.children)
+
+
+@count_nodes.mistake(
+    "Every call makes a `seen` of its own and forgets the others'. Use one list and a loop, or hand `seen` on."
+)
+def seen_in_every_call(root):
+    seen = set()
+    if root not in seen:
+        seen.add(root)
+        for child in root.children:
+            seen_in_every_call(child)
+    return len(seen)
+
+
+@count_nodes.mistake("It counts right once, but it leaves marks in the nodes: the second count is off.")
+def leaves_marks(root):
+    nodes = [node for node in walk(root) if node.grad == 0.0]
+    for node in nodes:
+        node.grad = 1.0
+    return len(nodes)
+
+
 @count_nodes.mistake("Two different nodes can hold the same number: put the nodes into the set, not their data.")
 def told_apart_by_data(root):
     return len({node.data for node in walk(root)})
@@ -300,6 +388,21 @@ def first_child_only(node):
     return 1 + first_child_only(node.children[0]) if node.children else 0
 
 
+@depth.mistake("That follows the second child only. The longest way may lead through the first one.")
+def second_child_only(node):
+    return 1 + second_child_only(node.children[-1]) if node.children else 0
+
+
+@depth.mistake("A leaf has no children, so there is no largest one. Deal with leaves first: their depth is 0.")
+def forgets_the_leaf(node):
+    return 1 + max(forgets_the_leaf(child) for child in node.children)
+
+
+@depth.mistake("A value in the middle may have a label too. A leaf is a value without children.")
+def takes_labels_for_leaves(node):
+    return 0 if node.label else 1 + max(map(takes_labels_for_leaves, node.children))
+
+
 @depth.mistake("That is the shortest way to a leaf. max, not min.")
 def shortest(node):
     return 1 + min(map(shortest, node.children)) if node.children else 0
@@ -317,12 +420,7 @@ def forgets_the_one(node):
 
 formula = CodeExercise(
     solutions.formula,
-    cases=[
-        "formula(a)",
-        "formula(a * b).replace(' ', '')",
-        "formula(L).replace(' ', '')",
-        "formula(c + (a + b) * f).replace(' ', '')",
-    ],
+    cases=["formula(a)", "formula(a * b)", "formula(L)", "formula(c + (a + b) * f)", "formula(a * (b * a))"],
     hints=[
         "A leaf is its label. For all others, left and right are node.children.",
         "The formula of the left side is formula(left): the function calls itself.",
@@ -345,6 +443,20 @@ def no_brackets(node):
         return node.label
     left, right = node.children
     return f"{no_brackets(left)} {node.op} {no_brackets(right)}"
+
+
+@formula.mistake("A value in the middle may have a label too. A leaf is a value without children.")
+def labels_for_formulas(node):
+    if node.label:
+        return node.label
+    left, right = node.children
+    return f"({labels_for_formulas(left)} {node.op} {labels_for_formulas(right)})"
+
+
+@formula.mistake("A leaf has no children to unpack. Deal with leaves first: their formula is their label.")
+def unpacks_leaves(node):
+    left, right = node.children
+    return f"({unpacks_leaves(left)} {node.op} {unpacks_leaves(right)})"
 
 
 @formula.mistake("Those are the numbers. A leaf is shown by its label.")

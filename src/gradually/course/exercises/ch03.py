@@ -17,6 +17,7 @@ slope_by_d = ValueExercise(
         (2, "The size is right. But f is negative: does L rise or fall when d grows?"),
         (-8, "That is the value of L. How fast does it change when d is nudged?"),
         (1, "That would be so if d were added to f. It is multiplied."),
+        (0, "0 would mean that d has no effect on L. But L is made of d."),
     ],
 )
 
@@ -25,7 +26,8 @@ slope_by_c = ValueExercise(
     -2,
     because="c moves d one to one, and d moves L by -2: 1 * (-2).",
     mistakes=[
-        (1, "That is what a nudge of c does to d. On its way from d to L it is taken times f."),
+        (1, "That is what a nudge of c does to d. On its way from d to L it is multiplied by f."),
+        (0, "0 would mean that c has no effect on L. But c moves d, and d moves L."),
         (-1, "The two rates, 1 and -2, follow one after the other: they are multiplied, not added."),
         (10, "That is c itself. How much does L move when c is nudged?"),
         (-6, "That is e. But c is added to e: it reaches d as it is."),
@@ -53,10 +55,11 @@ two_paths = ValueExercise(
     1,
     because="Through s: 1 * 2 = 2. Straight: -1. Together 2 + (-1) = 1.",
     mistakes=[
-        (2, "That is the way through s. p goes straight into the product as well."),
-        (-1, "That is the straight way into the product. p also goes into s."),
-        (-2, "The two ways are walked side by side, not one after the other: add what they bring."),
-        (3, "The value of s is negative, so the straight way counts -1."),
+        (2, "That is the path through s. p goes straight into the product as well."),
+        (-1, "That is the straight path into the product. p also goes into s."),
+        (-2, "The two paths lie side by side, not one after the other: add what they bring."),
+        (3, "The value of s is negative, so the straight path counts -1."),
+        ([2, -1], "Those are the two paths. Now add them."),
     ],
 )
 
@@ -81,7 +84,7 @@ what_a_gradient_is = ValueExercise(
     mistakes=[
         (
             "a",
-            "It says how fast, not how far. Change a by 6 and you are far from the place where the slope was 6.",
+            "6 is a speed, not a distance: L moves 6 for each unit of a. How far a should go, it does not say.",
         ),
         ("c", "L is not put together from gradients: 6 is how fast L changes with a, not a part of L."),
     ],
@@ -93,8 +96,8 @@ slope_by_w2 = ValueExercise(
     0,
     because="w2 is multiplied by x2 = 0: whatever w2 is, nothing of it comes through.",
     mistakes=[
-        (0.5, "That is what arrives at the product x2*w2. On to w2 it is taken times the other input, x2."),
-        (1, "That is w1's. What is the other input of w2's product?"),
+        (0.5, "That is what arrives at the product x2*w2. On to w2 it is multiplied by the other input, x2."),
+        (1, "That is w2 itself. A product swaps: w2 gets x2, times what arrived."),
         (2, "That is x1. The partner of w2 is x2."),
     ],
 )
@@ -118,6 +121,8 @@ by_hand = ValueExercise(
             {"s": 4.0, "w": 2.0, "u": 12.0, "v": -4.0},
             "A sum copies what arrives; it does not multiply by the data.",
         ),
+        ({"s": 4.0, "w": 2.0, "u": -4.0, "v": 12.0}, "u and v meet at a +: nothing is swapped there. Both get s's 4."),
+        ({"s": 4.0, "w": 2.0, "u": -1.0, "v": 3.0}, "u and v meet at a +: each gets a copy of s's 4, no data at all."),
     ],
     hints=["Begin at y, whose slope is 1, and go left.", "At the product: swap. At the sum: copy."],
 )
@@ -155,7 +160,7 @@ wrong_gradient = ValueExercise(
 
 through_times = CodeExercise(
     solutions.through_times,
-    cases=["through_times(2, -3, -2)", "through_times(5, 7, 1)", "through_times(4, 4, 0.5)"],
+    cases=["through_times(2, -3, -2)", "through_times(5, 7, 1)", "through_times(0, 4, 0.5)"],
     hints=[
         "If x grows by 1, x * y grows by y. That is the local slope by x.",
         "The chain rule: the local slope times the slope that arrived, `grad`.",
@@ -184,6 +189,18 @@ def copies(x, y, grad):
     return grad, grad
 
 
+@through_times.mistake("The second line uses the x that the first line has overwritten. Take new names for the slopes.")
+def overwrites_an_input(x, y, grad):
+    x = y * grad
+    y = x * grad
+    return x, y
+
+
+@through_times.mistake("That is the slope by x alone. Two are wanted: `return ..., ...`.")
+def only_the_first(x, y, grad):
+    return y * grad
+
+
 @through_times.mistake("Rates that follow one another are multiplied, not added.")
 def adds_the_rates(x, y, grad):
     return y + grad, x + grad
@@ -205,6 +222,10 @@ def moved(function, step):
 climb = CodeExercise(
     solutions.climb,
     cases=["moved(climb, 0.01)", "moved(climb, -0.5)", "moved(climb, 0)"],
+    words={
+        "moved(climb, 0.01)": "Two leaves have data 2 and -3, grad 6 and -4. After a step of 0.01 their data and grads",
+        "moved(climb, -0.5)": "Two leaves have data 2 and -3, grad 6 and -4. After a step of -0.5 their data and grads",
+    },
     hints=[
         "Go through the leaves with a for loop; each has a .data and a .grad.",
         "The new data is the old data plus step times the slope: `leaf.data += ...`.",
@@ -256,11 +277,28 @@ def moves_the_grad(leaves, step):
         leaf.grad += step * leaf.data
 
 
-@climb.mistake("The data does not change. `data = ...` makes a new variable; write to leaf.data.")
-def changes_a_copy(leaves, step):
+@climb.mistake(
+    "The leaves' data is the same as before. `leaf.data += ...` changes it; computing, printing or returning does not. "
+    "And the loop goes over `leaves`, the list that is passed in."
+)
+def changes_nothing(leaves, step):
     for leaf in leaves:
         data = leaf.data
         data += step * leaf.grad
+
+
+@climb.mistake("Only the first leaf moved. Is a `return` inside the loop?")
+def stops_after_the_first(leaves, step):
+    for leaf in leaves:
+        leaf.data += step * leaf.grad
+        return
+
+
+@climb.mistake("`leaf` is the whole box. The number to change is leaf.data.")
+def changes_the_box(leaves, step):
+    for leaf in leaves:
+        leaf = leaf.data + step * leaf.grad
+        leaf.data = leaf
 
 
 neuron_gradients = CodeExercise(
@@ -282,7 +320,7 @@ def with_cosh(x1, w1, x2, w2, b):
     return {name: slope * grad for name, slope in zip(["x1", "w1", "x2", "w2", "b"], slopes, strict=True)}
 
 
-@neuron_gradients.mistake("tanh is missing on the way back: everything that arrives is taken times 1 - o**2.")
+@neuron_gradients.mistake("tanh is missing on the way back: everything that arrives is multiplied by 1 - o**2.")
 def forgot_tanh(x1, w1, x2, w2, b):
     return {"x1": w1, "w1": x1, "x2": w2, "w2": x2, "b": 1}
 
@@ -303,6 +341,24 @@ def not_swapped_in_the_neuron(x1, w1, x2, w2, b):
 def output_as_slope(x1, w1, x2, w2, b):
     o = math.tanh(x1 * w1 + x2 * w2 + b)
     return {"x1": w1 * o, "w1": x1 * o, "x2": w2 * o, "w2": x2 * o, "b": o}
+
+
+@neuron_gradients.mistake("The slope of tanh is 1 - o**2, with the square. Yours is 1 - o.")
+def forgot_the_square(x1, w1, x2, w2, b):
+    grad = 1 - math.tanh(x1 * w1 + x2 * w2 + b)
+    return {"x1": w1 * grad, "w1": x1 * grad, "x2": w2 * grad, "w2": x2 * grad, "b": grad}
+
+
+@neuron_gradients.mistake("The sign of tanh's slope is turned round: it is 1 - o**2.")
+def slope_turned_round(x1, w1, x2, w2, b):
+    grad = math.tanh(x1 * w1 + x2 * w2 + b) ** 2 - 1
+    return {"x1": w1 * grad, "w1": x1 * grad, "x2": w2 * grad, "w2": x2 * grad, "b": grad}
+
+
+@neuron_gradients.mistake("All is right but b: it gets a copy of what arrived at the sum, which is 1 - o**2.")
+def local_slope_of_b(x1, w1, x2, w2, b):
+    grad = 1 - math.tanh(x1 * w1 + x2 * w2 + b) ** 2
+    return {"x1": w1 * grad, "w1": x1 * grad, "x2": w2 * grad, "w2": x2 * grad, "b": 1}
 
 
 @neuron_gradients.mistake("b is added, so it gets a copy of what arrived, not b times it.")
@@ -358,7 +414,25 @@ def turned_round(paths):
     return math.prod(sum(path) for path in paths)
 
 
-@sum_over_paths.mistake("That is the last path only: `=` writes over what the others brought, `+=` collects it.")
+@sum_over_paths.mistake("A product must start at 1: anything times 0 is 0.")
+def product_from_zero(paths):
+    total = 0
+    for path in paths:
+        product = 0
+        for local_grad in path:
+            product *= local_grad
+        total += product
+    return total
+
+
+@sum_over_paths.mistake("Those are the paths one by one. One number is wanted: add them.")
+def a_list_of_products(paths):
+    return [math.prod(path) for path in paths]
+
+
+@sum_over_paths.mistake(
+    "Only the last path was counted. Use `+=` to collect, and check that it stands inside the loop."
+)
 def last_path_only(paths):
     total = 0
     for path in paths:
@@ -366,7 +440,7 @@ def last_path_only(paths):
     return total
 
 
-@sum_over_paths.mistake("That is the first path only. Is the `return` inside the loop?")
+@sum_over_paths.mistake("Only the first path was counted. Is the `return` inside the loop? Check the indentation.")
 def first_path_only(paths):
     for path in paths:
         return math.prod(path)

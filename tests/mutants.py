@@ -1,0 +1,78 @@
+"""Mechanical mutants: every way to spoil one node of a function's syntax tree."""
+
+import ast
+import copy
+import inspect
+import linecache
+import textwrap
+
+SWAPPED_OPERATOR = {
+    ast.Add: ast.Sub,
+    ast.Sub: ast.Add,
+    ast.Mult: ast.Div,
+    ast.Div: ast.Mult,
+    ast.Pow: ast.Mult,
+}
+
+
+def spoilt(node):
+    """Yield (name of the change, node to stand in its place) for each way to spoil `node`."""
+    if isinstance(node, ast.BinOp):
+        if type(node.op) in SWAPPED_OPERATOR:
+            yield "swapped operator", ast.BinOp(node.left, SWAPPED_OPERATOR[type(node.op)](), node.right)
+        yield "right operand dropped", node.left
+        yield "left operand dropped", node.right
+    if isinstance(node, ast.UnaryOp):
+        yield "unary operator dropped", node.operand
+    if isinstance(node, ast.AugAssign):
+        yield "+= to =", ast.Assign([node.target], node.value)
+        if type(node.op) in SWAPPED_OPERATOR:
+            yield (
+                "swapped operator",
+                ast.AugAssign(node.target, SWAPPED_OPERATOR[type(node.op)](), node.value),
+            )
+    if isinstance(node, ast.Constant) and type(node.value) in (int, float):
+        yield "constant + 1", ast.Constant(node.value + 1)
+        yield "constant - 1", ast.Constant(node.value - 1)
+    if isinstance(node, ast.Return) and node.value is not None:
+        yield "nothing returned", ast.Return(ast.Constant(None))
+    if isinstance(node, ast.Expr | ast.Assign | ast.AugAssign | ast.If | ast.For):
+        yield "statement dropped", ast.Pass()
+    if isinstance(node, ast.If | ast.IfExp | ast.While):
+        turned = copy.copy(node)
+        turned.test = ast.UnaryOp(ast.Not(), node.test)
+        yield "condition turned round", turned
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and len(node.args) == 1:
+        yield "call dropped", node.args[0]
+
+
+class Replace(ast.NodeTransformer):
+    """Puts one node in the place of another."""
+
+    def __init__(self, old, new):
+        self.old, self.new = old, new
+
+    def visit(self, node):
+        return self.new if node is self.old else self.generic_visit(node)
+
+
+def mutants(function):
+    """Yield (description, function) for each mutant of `function`."""
+    tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
+    tree.body[0].decorator_list = []
+    for place, node in enumerate(ast.walk(tree)):
+        for change, _ in spoilt(node):
+            copied = copy.deepcopy(tree)
+            target = list(ast.walk(copied))[place]
+            replacement = dict(spoilt(target))[change]
+            source = ast.unparse(ast.fix_missing_locations(Replace(target, replacement).visit(copied)))
+            yield f"{change}: {ast.unparse(node).splitlines()[0]}", compiled(source, function)
+
+
+def compiled(source, function):
+    """Return the function that `source` defines, in the namespace of `function`."""
+    name = f"<mutant {abs(hash(source))}>"
+    linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
+    namespace = dict(function.__globals__)
+    exec(compile(source, name, "exec"), namespace)
+    return namespace[function.__name__]

@@ -1,0 +1,276 @@
+"""The checker: what a learner is told, and what grading must not do."""
+
+import os
+import random
+import signal
+import threading
+
+import numpy as np
+import pytest
+
+from gradually.course.checking import RIGHT, TODO, WRONG, CodeExercise, NotRight, ValueExercise, is_untouched, same
+from gradually.value import Value
+
+
+def double(x):
+    return 2 * x
+
+
+def triple(x):
+    return 3 * x
+
+
+def forever(x):
+    return forever(x)
+
+
+@pytest.fixture
+def exercise():
+    exercise = CodeExercise(double, cases=["double(2)", "double(-1.5)"], hints=["first", "second"])
+    exercise.mistake("That is three times x.")(triple)
+    return exercise
+
+
+@pytest.fixture
+def said(monkeypatch):
+    texts = []
+    monkeypatch.setattr("gradually.course.checking.say", texts.append)
+    return texts
+
+
+# --- what is said ---
+
+
+def test_the_three_marks(exercise, said):
+    exercise.check(...)
+    exercise.check(lambda x: x + x)
+    exercise.check(lambda x: 3 * x)
+    assert said[0] == "○ double: waiting for your answer. Put it in place of ... and run the cell again."
+    assert said[1] == "✓ double: right."
+    assert said[2] == (
+        "✗ double: not yet. `double(2)` should be `4`, and yours gives `6`. That is three times x.\n"
+        "Stuck? Run ex.double.hint()"
+    )
+
+
+def test_an_error_is_reported_with_the_learners_own_line(exercise):
+    def answer(x):
+        return x / 0
+
+    text = exercise.grade(answer).text
+    assert "`double(2)` raised `ZeroDivisionError: division by zero`, in your line `return x / 0`." in text
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        (lambda x: None if x else 0, "Nothing comes back here: is a `return` missing, or does it stand inside a loop?"),
+        (lambda x: print(2 * x), "It prints its result; a caller needs `return`."),
+        (lambda x: Value(2 * x), "the number in its `.data`"),
+        (lambda x, y: x, "missing 1 required positional argument"),
+        (lambda x: exit(), "raised `SystemExit"),
+        (lambda x: [][0], "raised `IndexError"),
+        (4, "double should be a function, and this is 4."),
+        (lambda x: x ^ 2.0, "In Python a power is written `**`."),
+        (lambda x: x.data * 2, "It is a plain number here"),
+        (lambda x: [2 * x], "One number is asked for"),
+        (lambda x: str(2 * x), "no quotes"),
+        (lambda x: double, "That is a function"),
+        (lambda x: None.data, "Nothing comes back here: is a `return` missing?"),
+        (lambda x: (x,).data, "take its members one at a time"),
+        (forever, "It calls itself for ever."),
+    ],
+)
+def test_common_slips_are_named(exercise, answer, told):
+    result = exercise.grade(answer)
+    assert result.state == WRONG
+    assert told in result.text
+
+
+def test_hints_come_in_steps_and_end(exercise, said):
+    for _ in range(3):
+        exercise.hint()
+    assert said == [
+        "Hint 1 of 2: first\nRun it again for the next.",
+        "Hint 2 of 2: second\nThat was the last. ex.double.solution() shows an answer.",
+        "Hint 2 of 2: second\nThat was the last. ex.double.solution() shows an answer.",
+    ]
+
+
+def test_without_hints_hint_says_so(said):
+    ValueExercise("guess", 1, because="").hint()
+    assert said == ["There are no hints here: a guess is enough. ex.guess.solution() shows the answer."]
+
+
+def test_carry_on_takes_a_right_answer_and_says_so(exercise, said):
+    mine = lambda x: x + x  # noqa: E731
+    assert exercise.carry_on(mine) is mine
+    assert exercise.carry_on(triple) is double
+    assert exercise.carry_on(...) is double
+    assert exercise.carry_on(double) is double  # the cell run twice: it is still the course's
+    assert [text[0] for text in said] == ["✓", "○", "○", "○"]
+
+
+def test_strict_raises_unless_right(exercise, said, monkeypatch):
+    monkeypatch.setenv("GRADUALLY_STRICT", "1")
+    exercise.check(double)
+    for answer in (triple, ...):
+        with pytest.raises(NotRight):
+            exercise.check(answer)
+
+
+# --- values ---
+
+
+def test_a_wrong_value_is_told_about_without_giving_the_answer_away():
+    slope = ValueExercise(
+        "slope", -22, because="It falls.", mistakes=[(-21.997, "Nearly."), (44, "That is f.")], tolerance=1e-6
+    )
+    assert slope.grade(-22.0).text == "slope: right. It falls."
+    assert slope.grade(44).text == "slope: not yet. That is f."
+    assert slope.grade(22).text == "slope: not yet. The size is right. Look at the sign again."
+    assert slope.grade("-22").text == "slope: not yet. That is text. What is asked for has no quotes round it."
+    assert slope.grade(7).text == "slope: not yet. It is not 7."
+
+
+def test_a_choice_outside_the_options_is_told_the_options():
+    choice = ValueExercise("choice", "a", because="", options=["a", "b"])
+    assert choice.grade(" A ").state == RIGHT
+    assert choice.grade("d").text == "choice: not yet. The choices are 'a', 'b'."
+
+
+def test_of_several_numbers_the_wrong_ones_are_named():
+    grads = ValueExercise("grads", {"a": 6, "b": -4, "c": 1}, because="")
+    assert grads.grade({"a": 6, "b": 4, "c": 0}).text == "grads: not yet. Right so far: a. Look again at b and c."
+    assert "these keys: 'a', 'b', 'c'" in grads.grade({"a": 6}).text
+    half = grads.grade({"a": 6, "b": ..., "c": 2})
+    assert half.state == TODO
+    assert half.text == "grads: Right so far: a. Look again at c. Still to fill in: b."
+    assert "no quotes" in grads.grade({"a": "6", "b": -4, "c": 1}).text
+
+
+@pytest.mark.parametrize(
+    ("seen", "wanted", "alike"),
+    [
+        (6, 6.0, True),
+        (6.00001, 6, True),
+        (6.1, 6, False),
+        (np.float64(6), 6, True),
+        (np.array([1.0, 2.0]), [1, 2], True),
+        ((1, 2), [1, 2], True),
+        ([1, 2, 3], [1, 2], False),
+        ("Falls ", "falls", True),
+        ("(a*b)", "(a * b)", True),
+        ("(a + b)", "(a * b)", False),
+        ("6", 6, False),
+        (None, 0, False),
+        (float("nan"), float("nan"), True),
+        (float("nan"), 1, False),
+        (float("inf"), float("inf"), True),
+        ({"a": 1.0}, {"a": 1}, True),
+        ({"a": 1}, {"b": 1}, False),
+        (0, False, True),
+        (Value(6), 6, False),
+    ],
+)
+def test_what_counts_as_the_same(seen, wanted, alike):
+    assert same(seen, wanted, tolerance=1e-4) is alike
+
+
+# --- blanks ---
+
+
+def stub(): ...
+
+
+def documented_stub(x):
+    """Do something."""
+    ...
+
+
+def half_filled(x):
+    y = ...
+    return y
+
+
+def passing(x):
+    pass
+
+
+def constant():
+    return 24.0
+
+
+def documented_constant():
+    """Return a word."""
+    return "b"
+
+
+@pytest.mark.parametrize("blank", [..., stub, documented_stub, half_filled, passing, [1, ...], {"a": ...}, (..., 1)])
+def test_what_counts_as_not_attempted(blank):
+    assert is_untouched(blank)
+
+
+@pytest.mark.parametrize("attempt", [constant, documented_constant, double, 0, "", None, [], {"a": 0}, lambda: 0])
+def test_what_counts_as_an_attempt(attempt):
+    assert not is_untouched(attempt)
+
+
+# --- manners ---
+
+
+def test_random_numbers_go_on_as_if_nothing_had_been_graded(exercise):
+    def answer(x):
+        random.random(), np.random.rand()
+        return 2 * x
+
+    random.seed(7), np.random.seed(7)
+    expected = random.random(), np.random.rand()
+    random.seed(7), np.random.seed(7)
+    assert exercise.grade(answer).state == RIGHT
+    assert (random.random(), np.random.rand()) == expected
+
+
+def test_an_answer_that_depends_on_chance_is_graded_the_same_every_time(exercise):
+    def answer(x):
+        return random.random()
+
+    assert len({exercise.grade(answer).text for _ in range(3)}) == 1
+
+
+def test_what_an_answer_prints_is_kept_back(exercise, capfd):
+    def answer(x):
+        print("working on it")
+        return 2 * x
+
+    exercise.grade(answer)
+    assert capfd.readouterr() == ("", "")
+
+
+def test_cases_do_not_see_what_others_changed():
+    def last(items):
+        return items.pop()
+
+    exercise = CodeExercise(last, ["last(items)", "last(items)"], ["…"], given=lambda: {"items": [1, 2, 3]})
+    assert exercise.see_all(last) == [3, 3]
+
+
+def test_an_endless_answer_can_be_interrupted(exercise):
+    def answer(x):
+        while True:
+            pass
+
+    threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT)).start()
+    assert "Does a loop in it go on for ever?" in exercise.grade(answer).text
+
+
+def test_the_page_is_escaped_and_code_is_set_off(capsys, monkeypatch):
+    from IPython import display
+
+    from gradually.course.checking import say
+
+    shown = []
+    monkeypatch.setattr(display, "display", lambda bundle, raw: shown.append(bundle))
+    say("✗ `a < b` & <script>")
+    page = '<div role="status">✗ <code>a &lt; b</code> &amp; &lt;script&gt;</div>'
+    assert shown == [{"text/plain": "✗ `a < b` & <script>", "text/html": page}]

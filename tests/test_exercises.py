@@ -1,0 +1,160 @@
+"""The gates that every exercise of the course passes, and proof that the gates hold."""
+
+import contextlib
+import copy
+import importlib
+import io
+import pkgutil
+import random
+
+import nbformat
+import pytest
+from mutants import mutants
+
+from gradually.course import exercises as exercise_package
+from gradually.course.checking import RIGHT, TODO, WRONG, CodeExercise, Exercise
+from gradually.course.fill import answer_source, exercise_cells, exercises_of, with_answer
+from gradually.course.growth import all_notebooks
+
+MODULES = [f"{exercise_package.__name__}.{m.name}" for m in pkgutil.iter_modules(exercise_package.__path__)]
+EXERCISES = {
+    f"{module[-4:]}.{exercise.name}": exercise
+    for module in MODULES
+    for exercise in vars(importlib.import_module(module)).values()
+    if isinstance(exercise, Exercise)
+}
+CODE_EXERCISES = {name: exercise for name, exercise in EXERCISES.items() if isinstance(exercise, CodeExercise)}
+
+# Mutants that behave as the solution does, each with the reason.
+EQUIVALENT = {}
+
+every_exercise = pytest.mark.parametrize("exercise", EXERCISES.values(), ids=EXERCISES.keys())
+every_code_exercise = pytest.mark.parametrize("exercise", CODE_EXERCISES.values(), ids=CODE_EXERCISES.keys())
+
+
+# --- the gates, as functions, so that a planted fault can be put through them ---
+
+
+def right_answers(exercise):
+    return [exercise.answer, *exercise.also_right]
+
+
+def taken_for_wrong(exercise):
+    return [answer for answer in right_answers(exercise) if exercise.grade(answer).state != RIGHT]
+
+
+def not_named(exercise):
+    """Mistakes that are accepted, or taken for another mistake."""
+    graded = [(mistake, exercise.grade(mistake.answer)) for mistake in exercise.mistakes]
+    return [
+        m.name
+        for m, result in graded
+        if (result.state, result.mistake) != (WRONG, m.name) or m.reply not in result.text
+    ]
+
+
+def surviving_mutants(exercise):
+    expected = EQUIVALENT.get(exercise.name, {})
+    return [
+        what
+        for what, mutant in mutants(exercise.answer)
+        if exercise.grade(mutant).state == RIGHT and what not in expected
+    ]
+
+
+# --- every exercise passes them ---
+
+
+@every_exercise
+def test_right_answers_are_right(exercise):
+    assert not taken_for_wrong(exercise)
+
+
+@every_exercise
+def test_every_mistake_is_rejected_by_its_own_name(exercise):
+    assert not not_named(exercise)
+
+
+@every_exercise
+def test_hints_replies_and_reasons_are_there(exercise):
+    assert all(mistake.reply for mistake in exercise.mistakes)
+    assert len(exercise.mistakes) >= (3 if isinstance(exercise, CodeExercise) else 2)
+    assert exercise.hints or not isinstance(exercise, CodeExercise)
+
+
+@every_code_exercise
+def test_there_is_a_differently_written_right_answer(exercise):
+    assert exercise.also_right
+
+
+@every_code_exercise
+def test_mechanical_mutants_are_rejected(exercise):
+    assert not surviving_mutants(exercise)
+
+
+@every_exercise
+def test_grading_leaves_no_trace(exercise):
+    for answer in [*right_answers(exercise), *(mistake.answer for mistake in exercise.mistakes)]:
+        before, out, err = random.getstate(), io.StringIO(), io.StringIO()
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            first, second = exercise.grade(answer), exercise.grade(answer)
+        assert first == second
+        assert random.getstate() == before
+        assert out.getvalue() == err.getvalue() == ""
+
+
+# --- the notebooks' exercise cells ---
+
+CELLS = [
+    pytest.param(path, cell, name, id=f"{path.name[:2]}.{name}")
+    for path in all_notebooks()
+    for cell, name in exercise_cells(nbformat.read(path, as_version=4))
+]
+
+
+@pytest.mark.parametrize(("path", "cell", "name"), CELLS)
+def test_the_stub_is_graded_as_not_attempted(path, cell, name):
+    exercise = getattr(exercises_of(path), name)
+    namespace = {}
+    exec(cell.source.replace(f"ex.{name}.check({name})", ""), namespace)
+    assert exercise.grade(namespace[name]).state == TODO
+
+
+@pytest.mark.parametrize(("path", "cell", "name"), CELLS)
+def test_the_stub_has_the_signature_of_the_solution(path, cell, name):
+    exercise = getattr(exercises_of(path), name)
+    if isinstance(exercise, CodeExercise):
+        signature = next(line for line in answer_source(name, exercise.answer).split("\n") if line.startswith("def "))
+        assert signature in cell.source.split("\n")
+    assert answer_source(name, exercise.answer) in with_answer(cell.source, name, exercise.answer)
+
+
+def test_every_exercise_stands_in_its_notebook():
+    in_notebooks = {parameter.id.replace(".", ".", 1) for parameter in CELLS}
+    assert in_notebooks == {name.removeprefix("ch") for name in EXERCISES}
+
+
+# --- the gates hold: a spoilt checker is caught ---
+
+
+def with_cases(exercise, cases):
+    spoilt = copy.copy(exercise)
+    spoilt.cases = cases
+    return spoilt
+
+
+def test_a_checker_without_its_telling_case_is_caught():
+    two_sided = EXERCISES["ch01.two_sided"]
+    blunt = with_cases(two_sided, ["two_sided(lambda x: 5 * x, 3, 0.5)"])
+    assert "one_sided" in not_named(blunt)
+
+
+def test_a_checker_that_sees_nothing_lets_mutants_through():
+    blunt = with_cases(EXERCISES["ch01.two_sided"], ["callable(two_sided)"])
+    assert surviving_mutants(blunt)
+
+
+def test_a_checker_that_is_too_strict_is_caught():
+    strict = copy.copy(EXERCISES["ch01.both_errors"])
+    strict.cases = [f"repr({case})" for case in strict.cases]
+    assert taken_for_wrong(strict)
