@@ -1,0 +1,191 @@
+"""The house rules of the notebooks, and every notebook with its exercises filled in, on the package of its chapter."""
+
+import ast
+import re
+import statistics
+import tomllib
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
+
+from gradually.course.checking import CodeExercise
+from gradually.course.fill import exercise_cells, exercises_of, fill
+from gradually.course.growth import NOTEBOOKS, all_notebooks, calls_in, code_cells, write_stage
+
+ROOT = NOTEBOOKS.parent
+PATHS = all_notebooks()
+every_notebook = pytest.mark.parametrize("path", PATHS, ids=[path.stem for path in PATHS])
+
+
+def cells(path, kind):
+    return [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == kind]
+
+
+def test_there_are_notebooks():
+    assert PATHS
+
+
+# --- as committed ---
+
+
+@every_notebook
+def test_every_code_cell_was_run_from_top_to_bottom(path):
+    counts = [cell.execution_count for cell in cells(path, "code")]
+    assert counts == list(range(1, len(counts) + 1))
+
+
+@every_notebook
+def test_no_output_is_an_error_or_goes_to_standard_error(path):
+    outputs = [output for cell in cells(path, "code") for output in cell.outputs]
+    assert not [output for output in outputs if output.output_type == "error" or output.get("name") == "stderr"]
+
+
+@every_notebook
+def test_nothing_in_the_file_depends_on_the_machine(path):
+    notebook = nbformat.read(path, as_version=4)
+    assert notebook.metadata == {
+        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+        "language_info": {"name": "python"},
+    }
+    assert all(set(cell.metadata) <= {"tags"} for cell in notebook.cells)
+    assert not re.search(r"/home/|/Users/|/root/|/tmp/|[A-Z]:\\\\", path.read_text(encoding="utf-8"))
+    assert path.stat().st_size < 1_500_000
+
+
+@every_notebook
+def test_every_cell_has_an_id_of_its_own(path):
+    ids = [cell.id for cell in nbformat.read(path, as_version=4).cells]
+    assert len(set(ids)) == len(ids)
+
+
+# --- how a chapter is written ---
+
+
+@every_notebook
+def test_one_title_and_it_is_the_chapters_question(path):
+    titles = [line for cell in cells(path, "markdown") for line in cell.source.split("\n") if line.startswith("# ")]
+    assert len(titles) == 1
+    assert re.fullmatch(rf"# {int(path.name[:2])} · .+\?", titles[0])
+
+
+@every_notebook
+def test_cells_are_short(path):
+    sources = [cell.source for cell in cells(path, "code") if "setup" not in cell.metadata.get("tags", [])]
+    lengths = {source: len([line for line in source.split("\n") if line.strip()]) for source in sources}
+    assert statistics.median(lengths.values()) <= 4
+    assert not [source for source, length in lengths.items() if length > 25 and "class " not in source]
+
+
+@every_notebook
+def test_prose_is_short(path):
+    for cell in cells(path, "markdown"):
+        assert len(re.sub(r"<[^>]+>", " ", cell.source).split()) <= 90, cell.source
+
+
+@every_notebook
+def test_links_between_notebooks_lead_somewhere(path):
+    for cell in cells(path, "markdown"):
+        for target in re.findall(r"\]\(([^)#:]+\.ipynb)", cell.source):
+            assert (path.parent / target).exists()
+
+
+@every_notebook
+def test_every_picture_has_words(path):
+    for cell in cells(path, "markdown"):
+        assert "![](" not in cell.source
+    for output in [output for cell in cells(path, "code") for output in cell.outputs]:
+        data = output.get("data", {})
+        assert all(re.search(r'alt="[^"]{10,}"', tag) for tag in re.findall(r"<img [^>]+>", data.get("text/html", "")))
+        assert "image/png" not in data or "<img " in data["text/html"]
+
+
+@every_notebook
+def test_the_chapter_shows_its_own_stage_of_the_package(path):
+    chapter = int(path.name[:2])
+    grown = [call.args[0].value for source in code_cells(path) for call in calls_in(source, "grown")]
+    assert grown == [chapter]
+    for source in code_cells(path):
+        for call in calls_in(source, "show"):
+            assert {keyword.arg: keyword.value.value for keyword in call.keywords} == {"chapter": chapter}
+
+
+@every_notebook
+def test_enough_to_do(path):
+    exercises = [getattr(exercises_of(path), name) for _, name in exercise_cells(nbformat.read(path, as_version=4))]
+    assert sum(isinstance(exercise, CodeExercise) for exercise in exercises) >= 4
+    assert sum(not isinstance(exercise, CodeExercise) for exercise in exercises) >= 3
+
+
+@every_notebook
+def test_help_follows_every_exercise_that_has_hints(path):
+    notebook = nbformat.read(path, as_version=4)
+    for cell, name in exercise_cells(notebook):
+        if getattr(exercises_of(path), name).hints:
+            follower = notebook.cells[notebook.cells.index(cell) + 1]
+            assert follower.source == f"# ex.{name}.hint()\n# ex.{name}.solution()"
+            assert follower.metadata.tags == ["exercise-help"]
+
+
+@every_notebook
+def test_the_setup_cell_names_the_repository_at_this_version(path):
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    setup = [cell.source for cell in cells(path, "code") if cell.metadata.get("tags") == ["setup"]]
+    assert setup == [cells(path, "code")[0].source]
+    assert f'"gradually @ git+{project["urls"]["Repository"]}@v{project["version"]}"' in setup[0]
+    assert setup[0] == cells(PATHS[0], "code")[0].source
+
+
+@every_notebook
+def test_every_cell_is_python(path):
+    for source in code_cells(path):
+        ast.parse(source)
+
+
+# --- filled in, and run on the package as the chapter leaves it ---
+
+
+def run(notebook, folder, chapter, monkeypatch):
+    """Execute `notebook` strictly, with the package as `chapter` leaves it in front of all others."""
+    write_stage(chapter, folder)
+    monkeypatch.setenv("PYTHONPATH", str(folder))
+    monkeypatch.setenv("GRADUALLY_STRICT", "1")
+    NotebookClient(
+        notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": str(folder)}}
+    ).execute()
+
+
+def plain_text(notebook):
+    return "".join(
+        output.get("data", {}).get("text/plain", "") for cell in notebook.cells for output in cell.get("outputs", [])
+    )
+
+
+@every_notebook
+def test_filled_with_the_solutions_it_passes_strictly_on_its_own_stage(path, tmp_path, monkeypatch):
+    notebook = nbformat.read(path, as_version=4)
+    fill(notebook, exercises_of(path))
+    run(notebook, tmp_path, int(path.name[:2]), monkeypatch)
+    said = plain_text(notebook)
+    assert said.count("✓") >= len(list(exercise_cells(notebook)))
+    assert "○" not in said
+    assert "✗" not in said
+
+
+@every_notebook
+def test_filled_with_one_wrong_answer_it_fails(path, tmp_path, monkeypatch):
+    notebook = nbformat.read(path, as_version=4)
+    exercise = next(e for _, name in exercise_cells(notebook) if (e := getattr(exercises_of(path), name)).hints)
+    fill(notebook, exercises_of(path), {exercise.name: exercise.mistakes[0].name})
+    with pytest.raises(CellExecutionError) as failure:
+        run(notebook, tmp_path, int(path.name[:2]), monkeypatch)
+    assert failure.value.ename == "NotRight"
+    assert failure.value.evalue == exercise.grade(exercise.mistakes[0].answer).text
+
+
+def test_a_notebook_that_uses_a_later_chapter_fails_on_its_own_stage(tmp_path, monkeypatch):
+    notebook = nbformat.read(PATHS[0], as_version=4)
+    notebook.cells = [nbformat.v4.new_code_cell("from gradually.derivative import check_gradient")]
+    with pytest.raises(CellExecutionError, match="cannot import name 'check_gradient'"):
+        run(notebook, tmp_path, chapter=1, monkeypatch=monkeypatch)

@@ -1,0 +1,42 @@
+"""The README says what is there: every chapter, links that lead somewhere, one address and one version."""
+
+import re
+import tomllib
+
+import nbformat
+
+from gradually.course.growth import NOTEBOOKS, all_notebooks
+
+ROOT = NOTEBOOKS.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+REPOSITORY = PROJECT["urls"]["Repository"].removeprefix("https://github.com/")
+
+
+def test_the_first_two_commands_are_the_set_up():
+    assert re.findall(r"^    (make \w+)", README, re.MULTILINE)[:2] == ["make lab", "make test"]
+
+
+def test_the_table_lists_the_chapters_that_exist_by_their_titles():
+    titles = {}
+    for path in all_notebooks():
+        first = nbformat.read(path, as_version=4).cells[0].source.split("\n")[0]
+        titles[f"notebooks/{path.name}"] = first.split(" · ")[1]
+    rows = re.findall(r"^\| \d+ \| \[(.+?)\]\((.+?)\) \|", README, re.MULTILINE)
+    assert {file: title for title, file in rows} == titles
+
+
+def test_every_chapter_has_a_colab_badge_at_this_version():
+    badges = re.findall(r"\(https://colab\.research\.google\.com/github/(.+?)\)", README)
+    assert badges == [f"{REPOSITORY}/blob/v{PROJECT['version']}/notebooks/{path.name}" for path in all_notebooks()]
+
+
+def test_there_is_one_address_and_one_version():
+    addresses = re.findall(r"(?:github\.com|/github|gh)/([\w-]+/[\w-]+)", README)
+    assert set(addresses) == {REPOSITORY}
+    assert set(re.findall(r"/v(\d[\d.]*\d)", README)) == {PROJECT["version"]}
+
+
+def test_links_to_files_lead_somewhere():
+    for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", README):
+        assert (ROOT / target).exists(), target
