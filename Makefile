@@ -5,7 +5,7 @@ PYTHON ?= python3
 RUN = .venv/bin/python -m
 CHAPTERS = $(sort $(wildcard notebooks/*.ipynb))
 
-.PHONY: help lab test notebooks images format lock clean set-up
+.PHONY: help lab test notebooks images bench format lock clean set-up
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -26,6 +26,9 @@ notebooks: set-up  ## run the notebooks and save their outputs (one alone: make 
 
 images: set-up  ## draw the pictures in images/ again
 	$(RUN) gradually.course.figures images/
+
+bench: set-up  ## time the engine beside micrograd and PyTorch
+	.venv/bin/python tests/benchmarks/scalar.py
 
 format: set-up  ## mend and format the code, notebooks too
 	$(RUN) ruff check --fix

@@ -83,3 +83,139 @@ def test_importing_value_imports_no_heavy_library():
     heavy = {"numpy", "matplotlib", "graphviz", "IPython", "tqdm"}
     code = f"import sys; from gradually import Value; print({heavy} & set(sys.modules))"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "set()\n"
+
+
+# --- arithmetic with numbers on either side ---
+
+
+@pytest.mark.parametrize("number", [3, 3.0, Fraction(3), np.float64(3), np.float32(3), np.int64(3), True + 2])
+def test_numbers_beside_a_value(number):
+    a = Value(2.0)
+    assert [(a + number).data, (number + a).data, (a - number).data, (number - a).data] == [5, 5, -1, 1]
+    assert [(a * number).data, (number * a).data, (a / number).data, (number / a).data] == [6, 6, 2 / 3, 1.5]
+    assert [(a**number).data, (number**a).data, (-a).data] == [8, 9, -2]
+
+
+def test_sum_works():
+    assert sum([Value(1.0), Value(2.0), Value(3.0)]).data == 6.0
+
+
+@pytest.mark.parametrize("operation", ["+", "-", "*", "/", "**"])
+@pytest.mark.parametrize("junk", ["'x'", "None", "[1]", "1j", "np.array([1.0, 2.0])", "np.ones((2, 2))"])
+def test_junk_beside_a_value_is_refused_and_nothing_becomes_an_array(operation, junk):
+    for expression in (f"Value(2.0) {operation} {junk}", f"{junk} {operation} Value(2.0)"):
+        with pytest.raises(TypeError, match=r"(?s)a Value holds one real number, and .* is not one"):
+            eval(expression)
+
+
+# --- bad input gets a clear error ---
+
+
+@pytest.mark.parametrize(
+    ("expression", "error", "message"),
+    [
+        ("Value(0.0).log()", ValueError, "the logarithm needs a positive number, and got 0.0"),
+        ("Value(-1.0).log()", ValueError, "the logarithm needs a positive number, and got -1.0"),
+        ("Value(-8.0) ** (1 / 3)", ValueError, "-8.0 to the power of 0.333.* is not a real number"),
+        ("Value(-8.0) ** Value(2.0)", ValueError, "a Value as exponent needs a positive base, and got -8.0"),
+        ("(-2) ** Value(2.0)", ValueError, "a Value as exponent needs a positive base, and got -2.0"),
+        ("Value(0.0) ** -1", ZeroDivisionError, "0.0 cannot be raised to a negative power|zero to a negative power"),
+        ("Value(1.0) / 0", ZeroDivisionError, "division"),
+        ("1 / Value(0.0)", ZeroDivisionError, "division"),
+        ("Value(1000.0).exp()", OverflowError, "math range error"),
+    ],
+)
+def test_bad_input_is_refused_in_words(expression, error, message):
+    with pytest.raises(error, match=message):
+        eval(expression)
+
+
+# --- the elementary functions, at the edges too ---
+
+
+@pytest.mark.parametrize("x", [-1000.0, -37.0, -1e-9, 0.0, 1e-9, 37.0, 1000.0])
+@pytest.mark.parametrize("name", ["tanh", "sigmoid", "softplus", "relu"])
+def test_functions_are_those_of_pytorch_even_for_large_numbers(name, x):
+    torch = pytest.importorskip("torch")
+    functions = {"softplus": torch.nn.functional.softplus}
+    tensor = torch.tensor(x, dtype=torch.float64, requires_grad=True)
+    theirs = functions.get(name, getattr(torch, name, None))(tensor)
+    theirs.backward()
+    value = Value(x)
+    ours = getattr(value, name)()
+    ours.backward()
+    assert ours.data == pytest.approx(theirs.item(), rel=1e-12, abs=1e-300)
+    assert value.grad == pytest.approx(tensor.grad.item(), rel=1e-12, abs=1e-16)
+
+
+@pytest.mark.parametrize("x", [1e-300, 1e-9, 1.0, 1000.0, 1e300])
+def test_log_of_small_and_large(x):
+    value = Value(x)
+    log = value.log()
+    log.backward()
+    assert log.data == math.log(x)
+    assert value.grad == 1 / x
+
+
+@pytest.mark.parametrize(("x", "exponent", "slope"), [(0, 0, 0), (0, 1, 1), (0, 2, 0), (0, 0.5, math.inf), (-2, 3, 12)])
+def test_powers_where_the_rule_needs_care(x, exponent, slope):
+    value = Value(x)
+    (value**exponent).backward()
+    assert value.grad == slope
+
+
+def test_not_a_number_is_not_hidden():
+    assert math.isnan(Value(math.nan).relu().data)
+
+
+# --- code written for micrograd ---
+
+
+def test_micrograd_names():
+    a, b = Value(2.0), Value(3.0)
+    c = Value(5.0, (a, b), "+")
+    assert c._prev == {a, b}
+    assert c._op == "+"
+
+
+def test_the_expression_of_micrograds_readme():
+    a, b = Value(-4.0), Value(2.0)
+    c = a + b
+    d = a * b + b**3
+    c += c + 1
+    c += 1 + c + (-a)
+    d += d * 2 + (b + a).relu()
+    d += 3 * d + (b - a).relu()
+    e = c - d
+    f = e**2
+    g = f / 2.0
+    g += 10.0 / f
+    g.backward()
+    assert [round(x, 4) for x in (g.data, a.grad, b.grad)] == [24.7041, 138.8338, 645.5773]
+
+
+def test_a_chain_with_reuse_and_relu_as_pytorch_has_it():
+    torch = pytest.importorskip("torch")
+
+    def build(x):
+        z = 2 * x + 2 + x
+        q = z.relu() + z * x
+        h = (z * z).relu()
+        return h + q + q * x
+
+    value, tensor = Value(-4.0), torch.tensor(-4.0, dtype=torch.float64, requires_grad=True)
+    ours, theirs = build(value), build(tensor)
+    ours.backward()
+    theirs.backward()
+    assert ours.data == theirs.item()
+    assert value.grad == tensor.grad.item()
+
+
+def test_the_same_program_gives_the_same_bits_in_another_process():
+    code = (
+        "from gradually import Value\n"
+        "x = Value(0.3)\ny = sum((x * k).tanh() / (k + x.exp()) for k in range(50))\ny.backward()\n"
+        "print(y.data.hex(), x.grad.hex())"
+    )
+    runs = {subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout for _ in range(2)}
+    assert len(runs) == 1

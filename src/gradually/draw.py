@@ -20,7 +20,7 @@ def walk(root):
 def draw(root, local_grads=None, limit=400):
     """Return the graph of `root`, a picture in a notebook; ValueError if it has more than `limit` nodes.
 
-    `local_grads`, {node: one number for each of its children}, puts those numbers on the edges.
+    `local_grads`, {node: one number for each of its children}, puts them on the edges; True takes the nodes' own.
     """
     if not hasattr(root, "children"):
         raise TypeError(f"draw needs a Value, and {root!r} is not one")
@@ -30,6 +30,8 @@ def draw(root, local_grads=None, limit=400):
             f"this graph has {len(nodes)} nodes, and nobody can read more than {limit}: "
             f"draw a part of it, or say draw(..., limit={len(nodes)})"
         )
+    if local_grads is True:  # chapter 4
+        local_grads = {node: node.local_grads for node in nodes}  # chapter 4
     graph = Graph(in_words(root, nodes))
     names = {node: f"value{i}" for i, node in enumerate(nodes)}
     for node, name in names.items():
@@ -37,7 +39,7 @@ def draw(root, local_grads=None, limit=400):
         if node.op:
             graph.node(f"{name}_op", node.op, shape="circle", width="0.35", margin="0.03")
             graph.edge(f"{name}_op", name)
-            on_edges = (local_grads or {}).get(node, [None] * len(node.children))
+            on_edges = (local_grads or {}).get(node) or [None] * len(node.children)
             for child, local_grad in zip(node.children, on_edges, strict=True):
                 graph.edge(names[child], f"{name}_op", "" if local_grad is None else number(local_grad))
     return graph

@@ -1,7 +1,9 @@
-"""A number that remembers how it was computed."""
+"""A number that remembers how it was computed, and can find the derivative of a result by everything behind it."""
 
 import math  # chapter 3
 from numbers import Real
+
+from gradually.backprop import backpropagate  # chapter 5
 
 # --- chapter 2: wrap a number, remember its children ---
 
@@ -30,9 +32,11 @@ class Value:
         return f"Value(data={self.data})"
 
     def __add__(self, other):
+        other = other if isinstance(other, Value) else Value(other)  # chapter 6
         return Value(self.data + other.data, (self, other), "+", (1.0, 1.0))
 
     def __mul__(self, other):
+        other = other if isinstance(other, Value) else Value(other)  # chapter 6
         return Value(self.data * other.data, (self, other), "*", (other.data, self.data))
 
     # --- chapter 3: squash, the way a neuron does ---
@@ -41,3 +45,107 @@ class Value:
         """Return the hyperbolic tangent of this value, which lies between -1 and 1."""
         t = math.tanh(self.data)
         return Value(t, (self,), "tanh", (1.0 - t * t,))
+
+    # --- chapter 5: one backward pass finds every gradient ---
+
+    def backward(self):
+        """Add to the grad of every leaf behind this value the derivative of this value by it."""
+        backpropagate(self)
+
+    # --- chapter 6: the rest of arithmetic ---
+
+    __array_ufunc__ = None  # NumPy leaves it to Value what an operation with a Value means
+
+    def __radd__(self, other):
+        return self + other
+
+    def __rmul__(self, other):
+        return self * other
+
+    def __neg__(self):
+        return Value(-self.data, (self,), "neg", (-1.0,))
+
+    def __sub__(self, other):
+        other = other if isinstance(other, Value) else Value(other)
+        return Value(self.data - other.data, (self, other), "-", (1.0, -1.0))
+
+    def __rsub__(self, other):
+        return Value(other) - self
+
+    def __truediv__(self, other):
+        other = other if isinstance(other, Value) else Value(other)
+        quotient = self.data / other.data
+        return Value(quotient, (self, other), "/", (1.0 / other.data, -quotient / other.data))
+
+    def __rtruediv__(self, other):
+        return Value(other) / self
+
+    def __pow__(self, exponent):
+        if isinstance(exponent, Value):
+            return power(self, exponent)
+        exponent = real_number(exponent)
+        if self.data < 0 and not exponent.is_integer():
+            raise ValueError(f"{self.data} to the power of {exponent} is not a real number")
+        return Value(self.data**exponent, (self,), f"**{exponent:g}", (power_slope(self.data, exponent),))
+
+    def __rpow__(self, base):
+        return power(Value(base), self)
+
+    # --- chapter 6: elementary functions, safe for large numbers ---
+
+    def exp(self):
+        """Return e to the power of this value; OverflowError above 709."""
+        e = math.exp(self.data)
+        return Value(e, (self,), "exp", (e,))
+
+    def log(self):
+        """Return the natural logarithm of this value; ValueError unless it is positive."""
+        if self.data <= 0:
+            raise ValueError(f"the logarithm needs a positive number, and got {self.data}")
+        return Value(math.log(self.data), (self,), "log", (1.0 / self.data,))
+
+    def relu(self):
+        """Return this value if it is positive, else 0; the derivative at 0 is taken to be 0, as PyTorch does."""
+        return Value(max(self.data, 0.0), (self,), "relu", (1.0 if self.data > 0 else 0.0,))
+
+    def sigmoid(self):
+        """Return 1 / (1 + e**-x) of this value x, which lies between 0 and 1."""
+        e = math.exp(-abs(self.data))  # at most 1: no overflow, and no digits lost, on either side of 0
+        s = (1.0 if self.data >= 0 else e) / (1.0 + e)
+        return Value(s, (self,), "sigmoid", (e / (1.0 + e) ** 2,))
+
+    def softplus(self):
+        """Return log(1 + e**x) of this value x: a relu without the corner."""
+        e = math.exp(-abs(self.data))
+        slope = (1.0 if self.data >= 0 else e) / (1.0 + e)
+        return Value(max(self.data, 0.0) + math.log1p(e), (self,), "softplus", (slope,))
+
+    # --- chapter 6: names that code written for micrograd uses ---
+
+    @property
+    def _prev(self):
+        return set(self.children)
+
+    @property
+    def _op(self):
+        return self.op
+
+
+# --- chapter 6: powers ---
+
+
+def power(base, exponent):
+    """Return the Value `base` to the power of the Value `exponent`; ValueError unless the base is positive."""
+    if base.data <= 0:
+        raise ValueError(f"a Value as exponent needs a positive base, and got {base.data}")
+    p = base.data**exponent.data
+    return Value(p, (base, exponent), "**", (p * exponent.data / base.data, p * math.log(base.data)))
+
+
+def power_slope(x, exponent):
+    """Return the slope of x**exponent by x: exponent * x**(exponent - 1), also where that formula fails, at x = 0."""
+    if exponent == 0:
+        return 0.0
+    if x == 0 and 0 < exponent < 1:
+        return math.inf
+    return exponent * x ** (exponent - 1)
