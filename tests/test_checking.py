@@ -105,10 +105,19 @@ def test_without_hints_hint_says_so(said):
 def test_carry_on_takes_a_right_answer_and_says_so(exercise, said):
     mine = lambda x: x + x  # noqa: E731
     assert exercise.carry_on(mine) is mine
-    assert exercise.carry_on(triple) is double
-    assert exercise.carry_on(...) is double
-    assert exercise.carry_on(double) is double  # the cell run twice: it is still the course's
+    assert exercise.carry_on(triple)(2) == 4
+    courses = exercise.carry_on(...)
+    assert exercise.carry_on(courses)(2) == 4  # the cell run twice: it is still the course's
     assert [text[0] for text in said] == ["✓", "○", "○", "○"]
+
+
+def test_what_carry_on_returns_uses_the_names_of_the_notebook(said):
+    def constant():
+        return NAME  # noqa: F821
+
+    namespace = {"exercise": CodeExercise(constant, cases=["constant() * 0"], hints=["…"]), "NAME": "the notebook's"}
+    exec("answer = exercise.carry_on(...)()", namespace)
+    assert namespace["answer"] == "the notebook's"
 
 
 def test_strict_raises_unless_right(exercise, said, monkeypatch):

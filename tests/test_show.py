@@ -58,6 +58,11 @@ def test_grown_shows_new_modules_whole_and_old_ones_by_their_changes(shown):
     assert "check_gradient" not in shown[0]
 
 
+def test_grown_says_when_there_is_nothing_new(shown):
+    show.grown(7)
+    assert shown == ["# Chapter 7 adds nothing to the package."]
+
+
 def test_a_picture_has_words_and_is_closed():
     plt.plot([1, 2])
     picture = show.picture("A line that rises.")

@@ -1,4 +1,4 @@
-"""A number that remembers how it was computed, and can find the derivative of a result by everything behind it."""
+"""A number that remembers how it was computed."""
 
 import math  # chapter 3
 from numbers import Real

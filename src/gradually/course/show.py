@@ -34,15 +34,16 @@ def first_line(node):
 
 def grown(chapter):
     """Show what `chapter` adds to the package: new modules whole, older ones as the lines that changed."""
-    for module, source in teaching_modules().items():
-        before, now = staged(source, chapter - 1), staged(source, chapter)
-        if before == now:
-            continue
+    stages = {name: (staged(text, chapter - 1), staged(text, chapter)) for name, text in teaching_modules().items()}
+    changes = {name: stage for name, stage in stages.items() if stage[0] != stage[1]}
+    for module, (before, now) in changes.items():
         if before:
             lines = difflib.unified_diff(before.splitlines(), now.splitlines(), lineterm="", n=2)
             show_code("\n".join([f"# gradually/{module}: what changed", *list(lines)[2:]]), language="diff")
-        elif members(now):
+        else:
             show_code(f"# gradually/{module}: new\n\n{now}")
+    if not changes:
+        show_code(f"# Chapter {chapter} adds nothing to the package.")
 
 
 def show_code(text, language="python"):
