@@ -178,7 +178,7 @@ def test_a_custom_operation_needs_only_the_constructor():
 
 def test_a_custom_operation_that_lacks_a_local_derivative_is_an_error():
     a, b = Value(1.0), Value(2.0)
-    with pytest.raises(ValueError, match="has 2 children and 1 local derivatives"):
+    with pytest.raises(ValueError, match="has 2 children, 1 local derivatives"):
         Value(3.0, (a, b), "+", (1.0,)).backward()
 
 

@@ -1,10 +1,10 @@
-"""Every derivative of one result in a single backward pass, for anything that has children, local_grads and grad."""
+"""Every derivative of one result in one pass, for whatever has children, local_grads and grad."""
 
 # --- chapter 5: one backward pass finds every gradient ---
 
 
 def topological_order(root):
-    """Return every node that `root` was computed from, each once and after all of its children; `root` is last."""
+    """Return every node that `root` was computed from, each once, after all of its children; `root` is last."""
     seen, order, waiting = set(), {}, [root]
     while waiting:
         node = waiting.pop()
@@ -25,9 +25,7 @@ def backpropagate(root):
     order = topological_order(root)
     for node in order:
         if len(node.children) != len(node.local_grads):
-            raise ValueError(
-                f"{node!r} has {len(node.children)} children and {len(node.local_grads)} local derivatives"
-            )
+            raise ValueError(f"{node} has {len(node.children)} children, {len(node.local_grads)} local derivatives")
         if node.children:
             node.grad = 0.0
     root.grad += 1.0

@@ -20,7 +20,7 @@ def walk(root):
 def draw(root, local_grads=None, limit=400):
     """Return the graph of `root`, a picture in a notebook; ValueError if it has more than `limit` nodes.
 
-    `local_grads`, {node: one number for each of its children}, puts them on the edges; True takes the nodes' own.
+    `local_grads`, {node: a number for each of its children}, puts numbers on the edges; True: the nodes' own.
     """
     if not hasattr(root, "children"):
         raise TypeError(f"draw needs a Value, and {root!r} is not one")

@@ -219,11 +219,11 @@ def paths(leaf, root, local_grads):
     for way in ways(leaf, root):
         factors = [local_grads[parent][place] for parent, place in way]
         products.append(math.prod(factors))
-        written = " * ".join(f"({number(x)})" if x < 0 else number(x) for x in factors)
+        written = " * ".join(map(signed, factors))
         captions.append(f"Path {len(products)}: multiply along it: {written} = {number(products[-1])}.")
         nodes = [leaf, *(parent for parent, _ in way)]
         titles.append({names[node] for node in nodes} | travelled(nodes, names))
-    total = " + ".join(f"({number(x)})" if x < 0 else number(x) for x in products)
+    total = " + ".join(map(signed, products))
     captions.append(f"All paths: add them up: {total} = {number(sum(products))}.")
     titles.append(set().union(*titles))
     return steps_of(draw(root, local_grads), titles, captions, others=0.2)
@@ -264,6 +264,194 @@ def tanh_and_its_slope():
             "Above, tanh: a smooth step from -1 to 1. Below, its slope: 1 at n = 0, falling to 0 on both sides. At "
             "n = 0.88 the slope is 0.5, at n = 2 only 0.07.",
         )
+
+
+# --- chapter 4: what one operation does to a gradient ---
+
+
+def small_circuits():
+    """Return a slider over +, * and tanh, each with a gradient of 5 arriving and what it passes on to its inputs."""
+    from gradually.draw import draw
+    from gradually.value import Value
+
+    def leaves():
+        return Value(2.0, label="a"), Value(-3.0, label="b")
+
+    a, b = leaves()
+    p, q = leaves()
+    n = Value(0.5, label="a")
+    circuits = {
+        "+ copies: both inputs get the 5 that arrived.": a + b,
+        "* swaps: each input gets the other one, times 5.": p * q,
+        "tanh shrinks: its input gets 1 - tanh² = 0.786, times 5.": n.tanh(),
+    }
+    frames = []
+    for node in circuits.values():
+        node.grad = 5.0
+        for child, local_grad in zip(node.children, node.local_grads):
+            child.grad = local_grad * node.grad
+        graph = draw(node, local_grads=True)
+        try:
+            frames.append(graph.picture("svg"))
+        except RuntimeError:
+            return graph
+    return Stepper(frames, list(circuits))
+
+
+# --- chapter 5: the backward pass, node by node ---
+
+
+def backward_stepper(order):
+    """Return a slider over the backward pass through `order` (children first): each node lit as it passes its grad on.
+
+    The graph is the learner's own; its grads are what they were before when the slider is done.
+    """
+    from gradually.draw import draw
+
+    root, kept = order[-1], [node.grad for node in order]
+    names = names_in(root)
+    for node in order:
+        node.grad = 0.0
+    root.grad = 1.0
+    scenes = [
+        (draw(root), {names[root]}, f"The seed: {name_of(root)} moves with itself one to one. Its gradient is 1.")
+    ]
+    for node in reversed(order):
+        if node.children:
+            said = [passed_on(node, child, local_grad) for child, local_grad in zip(node.children, node.local_grads)]
+            graph = draw(root, {node: node.local_grads})
+            titles = {names[node]} | set().union(*(travelled([child, node], names) for child in node.children))
+            titles |= {names[child] for child in node.children}
+            scenes.append(
+                (graph, titles, f"{name_of(node)} has all of its gradient, {number(node.grad)}. " + " ".join(said))
+            )
+    for node, grad in zip(order, kept):
+        node.grad = grad
+    try:
+        frames = [lit(graph.picture("svg"), titles, others=0.3) for graph, titles, _ in scenes]
+    except RuntimeError:
+        return scenes[-1][0]
+    return Stepper(frames, [caption for _, _, caption in scenes])
+
+
+def passed_on(node, child, local_grad):
+    """Pass on what `node` has for one child, and return the sum that was done there, in words."""
+    before = child.grad
+    child.grad += local_grad * node.grad
+    return f"{name_of(child)}: {number(before)} + {signed(local_grad)} * {signed(node.grad)} = {number(child.grad)}."
+
+
+def name_of(node):
+    """Return the label of a node, or what made it."""
+    return node.label or f"the node of {node.op}"
+
+
+def signed(x):
+    """Return `x` as text, in brackets if it is negative."""
+    return f"({number(x)})" if x < 0 else number(x)
+
+
+def two_losses(right, wrong):
+    """Return the losses of two trainings, step by step: one with the right gradients, one with wrong ones."""
+    with plt.style.context(STYLE):
+        figure, axes = plt.subplots(figsize=(6.5, 3.6))
+        axes.plot(right, color=DATA_COLOR, label="right gradients")
+        axes.plot(wrong, "--", color=GRADIENT_COLOR, label="wrong gradients")
+        axes.set(xlabel="round of training", ylabel="loss", title="Both losses fall", ylim=(0, None))
+        axes.legend()
+        return Picture(
+            figure,
+            f"Two losses against the rounds of training. With right gradients it falls from {right[0]:.1f} to "
+            f"{right[-1]:.2f}, with wrong ones from {wrong[0]:.1f} to {wrong[-1]:.2f}.",
+        )
+
+
+# --- chapter 6: blocks of any size ---
+
+FUNCTIONS = {  # method of Value: (its formula, the x between which it is drawn)
+    "tanh": ("tanh x", -4, 4),
+    "sigmoid": ("sigmoid: 1 / (1 + e⁻ˣ)", -4, 4),
+    "relu": ("relu: max(x, 0)", -4, 4),
+    "softplus": ("softplus: log(1 + eˣ)", -4, 4),
+    "exp": ("exp: eˣ", -4, 1.5),
+    "log": ("log x", 0.15, 4),
+}
+
+
+def tanh_in_pieces():
+    """Return a slider over the graph of tanh at n = 0.8814, built from exp and arithmetic, a piece more in every step."""
+    from gradually.draw import draw
+    from gradually.value import Value
+
+    n, two, one, another_one = Value(0.8813735870195432, label="n"), Value(2), Value(1), Value(1)
+    double = n * two
+    e = double.exp()
+    above, below = e - one, e + another_one
+    o = above / below
+    for node, label in ((double, "2n"), (e, "e"), (above, "e - 1"), (below, "e + 1"), (o, "o")):
+        node.label = label
+    names = names_in(o)
+    steps = {
+        "n = 0.8814, the number that goes into the neuron's tanh.": [n],
+        "Times 2. The 2 is a number like any other: it has a box of its own.": [two, double],
+        "e to the power of that. The new operation is called exp.": [e],
+        "From it subtract 1, and to it add 1. Now two arrows leave e.": [one, another_one, above, below],
+        "Divide. The result is 0.7071: what tanh gives for n, in five small operations instead of one.": [o],
+    }
+    grown = list(itertools.accumulate(steps.values()))
+    return steps_of(draw(o), [titles_of(nodes, names) for nodes in grown], list(steps), others=0)
+
+
+def functions_and_derivatives():
+    """Return each elementary function of chapter 6 above its derivative, as the package computes them."""
+    from gradually.value import Value
+
+    with plt.style.context(STYLE):
+        figure, grid = plt.subplots(4, 3, figsize=(9, 8))
+        for i, (name, (title, low, high)) in enumerate(FUNCTIONS.items()):
+            above, below = grid[i // 3 * 2, i % 3], grid[i // 3 * 2 + 1, i % 3]
+            for xs in pieces_of(name, low, high):
+                results = [getattr(Value(x), name)() for x in xs]
+                above.plot(xs, [result.data for result in results], color=DATA_COLOR)
+                below.plot(xs, [result.local_grads[0] for result in results], "--", color=GRADIENT_COLOR)
+            above.set(title=title, xlim=(-4.2, 4.2))
+            below.set(xlim=(-4.2, 4.2), xlabel="x")
+            if name in ("tanh", "sigmoid", "relu"):
+                below.set_ylim(-0.08, 1.08)
+        for row, axes in enumerate(grid[:, 0]):
+            axes.set_ylabel("derivative" if row % 2 else "function")
+        return Picture(
+            figure,
+            "Six functions, each above its derivative. tanh and sigmoid: steps whose derivative is a hill at 0. relu: "
+            "flat, then a straight line; its derivative jumps from 0 to 1. softplus: a relu without the corner; its "
+            "derivative is the sigmoid. exp: its own derivative. log: its derivative 1/x is high near 0 and falls.",
+        )
+
+
+def pieces_of(name, low, high):
+    """Return the lists of x at which a function is drawn: two for relu, whose derivative jumps at 0."""
+    xs = [low + (high - low) * i / 200 for i in range(201)]
+    return [[x for x in xs if x < 0], [x for x in xs if x > 0]] if name == "relu" else [xs]
+
+
+def ours_against_nudging(pairs, wrong=()):
+    """Return a plot of pairs (our gradient, the slope by nudging), `wrong` marked, with the line on which they agree."""
+    both = [*pairs, *wrong]
+    low, high = min(map(min, both)), max(map(max, both))
+    with plt.style.context(STYLE):
+        figure, axes = plt.subplots(figsize=(5.5, 4.6))
+        axes.plot([low, high], [low, high], color=LINE_COLOR, linewidth=1)
+        axes.plot([x for _, x in pairs], [y for y, _ in pairs], "o", color=DATA_COLOR, alpha=0.6, label="the package")
+        words = f"{len(pairs)} points, our gradient against the slope by nudging: all lie on the diagonal."
+        if wrong:
+            label = "a tanh with a fault"
+            axes.plot(
+                [x for _, x in wrong], [y for y, _ in wrong], "X", color=GRADIENT_COLOR, markersize=8, label=label
+            )
+            words += f" {len(wrong)} crosses, of a tanh with a fault in its derivative, lie off it."
+            axes.legend()
+        axes.set(xlabel="slope by nudging", ylabel="our gradient", title="On the diagonal, both agree")
+        return Picture(figure, words)
 
 
 # --- files ---

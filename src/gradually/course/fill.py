@@ -37,7 +37,7 @@ def answer_source(name, answer):
         return f"{name} = {answer!r}"
     lines = textwrap.dedent(inspect.getsource(answer)).rstrip().split("\n")
     start = next(i for i, line in enumerate(lines) if line.startswith("def "))
-    return "\n".join(lines[start:]).replace(f"def {answer.__name__}(", f"def {name}(", 1)
+    return re.sub(rf"\b{answer.__name__}\b", name, "\n".join(lines[start:]))
 
 
 def with_answer(source, name, answer):
