@@ -383,12 +383,12 @@ def counts_boxes(node):
     return 1 + max((counts_boxes(child) for child in node.children), default=0)
 
 
-@depth.mistake("That follows the first child only. The longest way may lead through the other one.")
+@depth.mistake("That follows the first child only. The longest path may lead through the other one.")
 def first_child_only(node):
     return 1 + first_child_only(node.children[0]) if node.children else 0
 
 
-@depth.mistake("That follows the second child only. The longest way may lead through the first one.")
+@depth.mistake("That follows the second child only. The longest path may lead through the first one.")
 def second_child_only(node):
     return 1 + second_child_only(node.children[-1]) if node.children else 0
 
@@ -403,7 +403,7 @@ def takes_labels_for_leaves(node):
     return 0 if node.label else 1 + max(map(takes_labels_for_leaves, node.children))
 
 
-@depth.mistake("That is the shortest way to a leaf. max, not min.")
+@depth.mistake("That is the shortest path to a leaf. max, not min.")
 def shortest(node):
     return 1 + min(map(shortest, node.children)) if node.children else 0
 
