@@ -202,6 +202,10 @@ def half_filled(x):
     return y
 
 
+def half_filled_pair(x):
+    return x, (..., ...)
+
+
 def passing(x):
     pass
 
@@ -215,7 +219,9 @@ def documented_constant():
     return "b"
 
 
-@pytest.mark.parametrize("blank", [..., stub, documented_stub, half_filled, passing, [1, ...], {"a": ...}, (..., 1)])
+@pytest.mark.parametrize(
+    "blank", [..., stub, documented_stub, half_filled, half_filled_pair, passing, [1, ...], {"a": ...}, (..., 1)]
+)
 def test_what_counts_as_not_attempted(blank):
     assert is_untouched(blank)
 

@@ -384,7 +384,7 @@ def is_untouched(answer):
     if inspect.isfunction(answer):
         code = answer.__code__
         does_nothing = code.co_code in BLANK_CODE and code.co_consts[-1] is None
-        return does_nothing or ... in code.co_consts
+        return does_nothing or any(map(is_untouched, code.co_consts))
     if isinstance(answer, dict):
         return any(map(is_untouched, answer.values()))
     return answer is ... or (isinstance(answer, list | tuple) and any(map(is_untouched, answer)))

@@ -9,6 +9,7 @@ import sys
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
+import graphviz
 import matplotlib.pyplot as plt
 
 from gradually.course.show import Picture, Stepper
@@ -379,7 +380,7 @@ FUNCTIONS = {  # method of Value: (its formula, the x between which it is drawn)
 
 
 def tanh_in_pieces():
-    """Return a slider over the graph of tanh at n = 0.8814, built from exp and arithmetic, a piece more in every step."""
+    """Return a slider over the graph of tanh at n = 0.8814, put together from smaller blocks, step by step."""
     from gradually.draw import draw
     from gradually.value import Value
 
@@ -394,7 +395,7 @@ def tanh_in_pieces():
     steps = {
         "n = 0.8814, the number that goes into the neuron's tanh.": [n],
         "Times 2. The 2 is a number like any other: it has a box of its own.": [two, double],
-        "e to the power of that. The new operation is called exp.": [e],
+        "The operation exp: the number 2.718… to the power of that. The result gets the label e.": [e],
         "From it subtract 1, and to it add 1. Now two arrows leave e.": [one, another_one, above, below],
         "Divide. The result is 0.7071: what tanh gives for n, in five small operations instead of one.": [o],
     }
@@ -435,7 +436,7 @@ def pieces_of(name, low, high):
 
 
 def ours_against_nudging(pairs, wrong=()):
-    """Return a plot of pairs (our gradient, the slope by nudging), `wrong` marked, with the line on which they agree."""
+    """Return a plot of pairs (our gradient, slope by nudging) with the line on which they agree; `wrong` are marked."""
     both = [*pairs, *wrong]
     low, high = min(map(min, both)), max(map(max, both))
     with plt.style.context(STYLE):
@@ -444,14 +445,70 @@ def ours_against_nudging(pairs, wrong=()):
         axes.plot([x for _, x in pairs], [y for y, _ in pairs], "o", color=DATA_COLOR, alpha=0.6, label="the package")
         words = f"{len(pairs)} points, our gradient against the slope by nudging: all lie on the diagonal."
         if wrong:
-            label = "a tanh with a fault"
-            axes.plot(
-                [x for _, x in wrong], [y for y, _ in wrong], "X", color=GRADIENT_COLOR, markersize=8, label=label
-            )
-            words += f" {len(wrong)} crosses, of a tanh with a fault in its derivative, lie off it."
+            faulty = [x for _, x in wrong], [y for y, _ in wrong]
+            axes.plot(*faulty, "X", color=GRADIENT_COLOR, markersize=8, label="with a fault")
+            words += f" {len(wrong)} crosses, of an operation with a fault, lie off it."
             axes.legend()
         axes.set(xlabel="slope by nudging", ylabel="our gradient", title="On the diagonal, both agree")
         return Picture(figure, words)
+
+
+# --- chapter 7: the same graph in PyTorch ---
+
+NEURON = ["o", "n", "sum", "b", "x1*w1", "x2*w2", "x1", "w1", "x2", "w2"]  # from the result, children after parents
+PARTNERS = {  # caption: what is lit with it
+    "The result o. Our node says tanh, its partner in PyTorch is called TanhBackward0.": ["o"],
+    "n, a sum. Its partner is an AddBackward0.": ["n"],
+    "The sum of the two products: another AddBackward0.": ["sum"],
+    "The two products. Their partners are called MulBackward0.": ["x1*w1", "x2*w2"],
+    "The leaves. The partner of each is an AccumulateGrad: it adds what arrives to the leaf's grad.": [
+        "b",
+        "x1",
+        "w1",
+        "x2",
+        "w2",
+    ],
+}
+
+
+def neuron_result(leaf):
+    """Return the result of the neuron of chapter 3, with `leaf(number)` for each of its five leaves."""
+    x1, w1, x2, w2, b = map(leaf, (2.0, -3.0, 0.0, 1.0, 6.8813735870195432))
+    return (x1 * w1 + x2 * w2 + b).tanh()
+
+
+def ours_and_torch():
+    """Return a slider over our graph of the neuron and PyTorch's, a node and its partner lit in each step."""
+    import torch
+
+    from gradually.value import Value
+
+    theirs = neuron_result(lambda x: torch.tensor(x, dtype=torch.double, requires_grad=True)).grad_fn
+    pairs, parents = [(neuron_result(Value), theirs)], {}
+    for value, function in pairs:  # it grows while we go: the walk goes through both graphs at once
+        children = [child for child, _ in function.next_functions]
+        for pair in zip(value.children, children, strict=True):
+            parents[NEURON[len(pairs)]] = NEURON[pairs.index((value, function))]
+            pairs.append(pair)
+    graph = Graph("The neuron of chapter 3 as our graph and as PyTorch's: ten nodes each, joined in the same way.")
+    halves = {
+        "PyTorch": [type(function).__name__ for _, function in pairs],
+        "ours": [f"{name}\n{value.op or 'leaf'}" for name, (value, _) in zip(NEURON, pairs, strict=True)],
+    }
+    for half, labels in halves.items():
+        style = {"label": half, "labeljust": "l", "color": LINE_COLOR, "fontname": "Helvetica", "fontsize": "13"}
+        part = graphviz.Digraph(f"cluster_{half}", graph_attr=style)
+        for name, label in reversed([*zip(NEURON, labels, strict=True)]):
+            part.node(f"{half} {name}", label, shape="box", width="1.55", height="0.45")
+        for child, parent in parents.items():
+            part.edge(f"{half} {child}", f"{half} {parent}")
+        graph.subgraph(part)
+    titles = [
+        {f"{half} {name}" for half in halves for name in names}
+        | {f"{half} {name}->{half} {parents[name]}" for half in halves for name in names if name in parents}
+        for names in PARTNERS.values()
+    ]
+    return steps_of(graph, titles, list(PARTNERS), others=0.25)
 
 
 # --- files ---
@@ -476,6 +533,7 @@ def pictures():
         "expression.svg": filled_expression().picture("svg"),
         "neuron.svg": neuron().picture("svg"),
         "tanh_and_its_slope.png": tanh_and_its_slope().png,
+        "functions_and_derivatives.png": functions_and_derivatives().png,
     }
 
 
