@@ -405,7 +405,7 @@ start_afresh = CodeExercise(
     solutions.start_afresh,
     cases=["afresh(start_afresh)"],
     words={
-        "afresh(start_afresh)": "If all nodes of a * b + c hold a grad of 7, then afterwards [a * b + c, a * b, a, b, c]"
+        "afresh(start_afresh)": "If all nodes of a * b + c hold a grad of 7, afterwards [a * b + c, a * b, a, b, c]"
     },
     hints=["A leaf is a node without children.", "`if node.children:` is true for all nodes but the leaves."],
     given=lambda: {"afresh": afresh},
