@@ -78,7 +78,7 @@ def test_an_error_is_reported_with_the_learners_own_line(exercise):
         (lambda x: double, "That is a function"),
         (lambda x: None.data, "Nothing comes back here: is a `return` missing?"),
         (lambda x: (x,).data, "take its members one at a time"),
-        (forever, "It calls itself for ever."),
+        (forever, "It calls itself for ever, or too deep."),
     ],
 )
 def test_common_slips_are_named(exercise, answer, told):

@@ -286,10 +286,14 @@ def slip(seen, wanted):
         return raised_slip(seen)
     if hasattr(seen, "children") and is_number(wanted):
         return " That is a Value; what is asked for is the number in its `.data`."
+    if isinstance(wanted, list | tuple) and isinstance(seen, str):
+        return " A list is asked for, with square brackets and commas."
+    if isinstance(wanted, list | tuple) and isinstance(seen, list | tuple) and any(isinstance(w, str) for w in wanted):
+        return "" if all(isinstance(s, str) for s in seen) else " Each entry is a text, in quotes of its own."
     if isinstance(seen, str) and not isinstance(wanted, str):
         return " That is text. What is asked for has no quotes round it."
     if seen is None:
-        return " That is None: `print` shows a value, but hands nothing on."
+        return " That is None: what you called shows or changes something, but hands nothing back."
     if is_number(wanted) and isinstance(seen, list | tuple):
         return " One number is asked for, without brackets or commas."
     if isinstance(wanted, list | tuple) and is_number(seen):
@@ -307,7 +311,7 @@ def raised_slip(raised):
     if raised.kind == "TypeError" and "for ^" in raised.message:
         return " In Python a power is written `**`."
     if raised.kind == "RecursionError":
-        return " It calls itself for ever. Say first when to stop."
+        return " It calls itself for ever, or too deep. Say first when to stop, or use a list and a loop."
     if raised.kind == "AttributeError" and raised.message.startswith("'NoneType' object"):
         return " Nothing comes back here: is a `return` missing?"
     if raised.kind == "AttributeError" and raised.message.startswith(("'tuple' object", "'list' object")):

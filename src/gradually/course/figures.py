@@ -315,7 +315,7 @@ def backward_stepper(order):
         node.grad = 0.0
     root.grad = 1.0
     scenes = [
-        (draw(root), {names[root]}, f"The seed: {name_of(root)} moves with itself one to one. Its gradient is 1.")
+        (draw(root), {names[root]}, f"The start: {name_of(root)} moves with itself one to one. Its gradient is 1.")
     ]
     for node in reversed(order):
         if node.children:

@@ -14,17 +14,23 @@ def labelled(value, label):
 
 
 def graphs():
-    """Return fresh graphs for the cases, all nodes labelled."""
+    """Return fresh graphs for the cases: some labelled, one without labels and with equal numbers, one with tanh."""
     a, b, c = Value(2.0, label="a"), Value(-3.0, label="b"), Value(10.0, label="c")
     e = labelled(a * b, "e")
     b3 = labelled(a * Value(3.0, label="three"), "b3")
+    t = labelled(c.tanh(), "t")
+    left = Value(2.0)
+    plain = left * Value(2.0)
     return {
         "a": a,
         "c": c,
+        "left": left,
         "tree": labelled(e + c, "d"),
         "twice": labelled(a + a, "twice"),
         "reused": labelled(b3 + labelled(b3 * b3, "square"), "L"),
         "crossed": labelled(e * labelled(a + b, "s"), "f"),
+        "squashed": labelled(t * t, "u"),
+        "plain": plain + plain * plain,
     }
 
 
@@ -43,18 +49,22 @@ naive_sum = ValueExercise(
 paths_after_20 = ValueExercise(
     "paths_after_20",
     2**20,
+    tolerance=1e-9,
     because="Each doubling doubles the number of paths: 2 multiplied by itself 20 times is 1,048,576.",
     mistakes=[
         (20, "That is the number of doublings. Each of them gives two ways to go on, for every path so far."),
         (40, "Two more paths each time? Twice as many each time: 2, 4, 8, …"),
         (21, "That is the number of nodes. Paths there are many more: 2, 4, 8, …"),
+        (22, "`2 ^ 20` is something else in Python. A power is written `**`."),
+        (2**19, "Once too few: after one doubling there are 2 paths, after two there are 4."),
+        (2**21, "Once too many: after one doubling there are 2 paths, after two there are 4."),
     ],
 )
 
 order_by_hand = ValueExercise(
     "order_by_hand",
     ["s", "r", "q", "a"],
-    because="Each node is called after everything that it went into. q went into r and s, and a into q and r.",
+    because="Each node has its turn after everything that it went into. q went into r and s, and a into q and r.",
     mistakes=[
         (["s", "q", "r", "a"], "q went into r as well as into s. It must wait until r has passed its gradient on."),
         (["a", "q", "r", "s"], "That is the order of the forward pass. The gradient starts at s."),
@@ -63,7 +73,7 @@ order_by_hand = ValueExercise(
     ],
     hints=[
         "Begin with s. Which nodes went into s alone?",
-        "A node may be called when everything it went into has been called.",
+        "A node may have its turn when everything that it went into has had its turn.",
     ],
 )
 
@@ -102,20 +112,24 @@ count_paths = CodeExercise(
         "count_paths(twice, a)",
         "count_paths(reused, a)",
         "count_paths(crossed, a)",
+        "count_paths(squashed, c)",
+        "count_paths(plain, left)",
         "count_paths(a, a)",
         "count_paths(reused, tree)",
     ],
     words={
-        "count_paths(tree, a)": "The number of paths from a to a * b + c",
-        "count_paths(tree, c)": "The number of paths from c to a * b + c",
-        "count_paths(twice, a)": "The number of paths from a to a + a",
-        "count_paths(reused, a)": "The number of paths from a to b + b * b with b = a * 3",
-        "count_paths(crossed, a)": "The number of paths from a to (a * b) * (a + b)",
-        "count_paths(reused, tree)": "The number of paths to a result from a node that is not in its graph",
+        "count_paths(tree, a)": "`count_paths(a * b + c, a)`",
+        "count_paths(tree, c)": "`count_paths(a * b + c, c)`",
+        "count_paths(twice, a)": "`count_paths(a + a, a)`",
+        "count_paths(reused, a)": "`count_paths(b + b * b, a)` with b = a * 3",
+        "count_paths(crossed, a)": "`count_paths((a * b) * (a + b), a)`",
+        "count_paths(squashed, c)": "`count_paths(t * t, c)` with t = c.tanh()",
+        "count_paths(plain, left)": "`count_paths(b + b * b, x)` with b = x * y and two leaves that both hold 2",
+        "count_paths(reused, tree)": "The number of paths to a node that is not in the graph",
     },
     hints=[
-        "From a node to itself there is one path: stay where you are.",
-        "Every other path to root comes through one of its children: add up the paths to each child.",
+        "From a node to itself there is one path: stay where you are. Say that first.",
+        "Every other path goes on through one of root's children: add up the paths from each child.",
     ],
     given=graphs,
 )
@@ -134,6 +148,41 @@ def with_a_list(root, leaf):
 @count_paths.mistake("It counts every leaf at the end of a path, not only the one that is asked for.")
 def all_leaves(root, leaf):
     return sum(all_leaves(child, leaf) for child in root.children) if root.children else 1
+
+
+@count_paths.mistake(
+    "0 everywhere: is there a line for the case that root is the leaf, and are the children's numbers added up?"
+)
+def no_base_case(root, leaf):
+    return sum(no_base_case(child, leaf) for child in root.children)
+
+
+@count_paths.mistake("Only the last child counts: `=` writes over what the others brought. Add up: `+=`.")
+def last_child(root, leaf):
+    total = 1 if root is leaf else 0
+    for child in root.children:
+        total = last_child(child, leaf)
+    return total
+
+
+@count_paths.mistake("It adds 1 at every node on the way. Only the arrival at the leaf counts 1.")
+def counts_steps(root, leaf):
+    return 1 + sum(counts_steps(child, leaf) for child in root.children) if root is not leaf else 1
+
+
+@count_paths.mistake("Two nodes can hold the same number. Ask whether it is the same node: `root is leaf`.")
+def same_number(root, leaf):
+    return 1 if root.data == leaf.data else sum(same_number(child, leaf) for child in root.children)
+
+
+@count_paths.mistake("tanh has one child only. Loop over node.children, however many there are.")
+def two_children(root, leaf):
+    if root is leaf:
+        return 1
+    if not root.children:
+        return 0
+    first, second = root.children
+    return two_children(first, leaf) + two_children(second, leaf)
 
 
 @count_paths.mistake("It looks whether the leaf is there, not how often it is reached. Add up over the children.")
@@ -174,15 +223,19 @@ def multiplies(root, leaf):
 
 def fault_in(order, root):
     """Return what is wrong with `order` as an order of the nodes of `root`, children first: "nothing" if it is one."""
+    if order is None:
+        return "nothing comes back: is `return order` missing? (`order.reverse()` returns None)"
     if not isinstance(order, list | tuple):
-        return "that is no list"
-    names = {node: node.label for node in walk(root)}
+        return f"it is no list but a {type(order).__name__}, whose order cannot be looked at"
+    names = {node: node.label or (f"the node of {node.op}" if node.op else "a leaf") for node in walk(root)}
+    if not order:
+        return "it is empty: was the inner function called?"
     if any(thing not in names for thing in order):
-        return "there is something in it that is no node of the graph"
-    for node in names:
-        if sum(other is node for other in order) != 1:
-            times = sum(other is node for other in order)
-            return f"{names[node]} is missing" if times == 0 else f"{names[node]} stands there {times} times"
+        return "there is something in it that is no node of this graph"
+    for node, name in names.items():
+        times = sum(other is node for other in order)
+        if times != 1:
+            return f"{name} is missing" if times == 0 else f"{name} stands there {times} times"
     place = {node: i for i, node in enumerate(order)}
     for node in order:
         late = [names[child] for child in node.children if place[child] > place[node]]
@@ -199,19 +252,27 @@ children_first = CodeExercise(
         "fault_in(children_first(twice), twice)",
         "fault_in(children_first(crossed), crossed)",
         "fault_in(children_first(reused), reused)",
+        "fault_in(children_first(squashed), squashed)",
+        "fault_in(children_first(plain), plain)",
     ],
     words={
-        "fault_in(children_first(a), a)": "For a leaf, what is wrong with the order",
-        "fault_in(children_first(tree), tree)": "For d = e + c with e = a * b, what is wrong with the order",
-        "fault_in(children_first(twice), twice)": "For twice = a + a, what is wrong with the order",
+        "fault_in(children_first(a), a)": "For a leaf a, what is wrong with your list",
+        "fault_in(children_first(tree), tree)": "For d = e + c with e = a * b, what is wrong with your list",
+        "fault_in(children_first(twice), twice)": "For twice = a + a, what is wrong with your list",
         "fault_in(children_first(crossed), crossed)": "For f = e * s with e = a * b and s = a + b, what is wrong",
         "fault_in(children_first(reused), reused)": (
-            "For L = b3 + square with b3 = a * three and square = b3 * b3, what is wrong with the order"
+            "For L = b3 + square with b3 = a * three and square = b3 * b3, what is wrong with your list"
+        ),
+        "fault_in(children_first(squashed), squashed)": "For u = t * t with t = c.tanh(), what is wrong with your list",
+        "fault_in(children_first(plain), plain)": (
+            "For b + b * b with b = x * y, no labels, and 2 in both leaves, what is wrong with your list"
         ),
     },
     hints=[
         "Write an inner function visit(node). It calls itself for each child, and only then appends the node.",
         "Keep a set of the nodes that were visited, and do nothing for a node that is in it.",
+        "Before it `order, seen = [], set()`. In it `if node not in seen:` and three steps: note it, visit each child, "
+        "append it. After it `visit(root)` and `return order`.",
     ],
     given=lambda: {**graphs(), "fault_in": fault_in},
 )
@@ -257,6 +318,31 @@ def without_the_root(root):
     return topological_order(root)[:-1]
 
 
+@children_first.mistake("Two nodes can have the same label, or none at all. Put the nodes themselves into the set.")
+def told_apart_by_label(root):
+    order, seen = [], set()
+    for node in topological_order(root):
+        if node.label not in seen:
+            seen.add(node.label)
+            order.append(node)
+    return order
+
+
+@children_first.mistake("Two nodes can hold the same number. Put the nodes themselves into the set, not their data.")
+def told_apart_by_data(root):
+    order, seen = [], set()
+    for node in topological_order(root):
+        if node.data not in seen:
+            seen.add(node.data)
+            order.append(node)
+    return order
+
+
+@children_first.mistake("Nothing comes back. The last line should be `return order`, outside the inner function.")
+def without_return(root):
+    topological_order(root)
+
+
 @children_first.mistake("Only leaves are in it. Results of operations belong in the order too.")
 def only_leaves(root):
     return [node for node in topological_order(root) if not node.children]
@@ -290,19 +376,50 @@ def grads_of_leaves(function):
     return [leaf.grad for leaf in leaves]
 
 
+def grad_below_tanh(function):
+    """Return the grad of c for t * t with t = c.tanh(), c = 0.5, after `function` swept over it."""
+    c = Value(0.5)
+    t = c.tanh()
+    function(topological_order(t * t))
+    return c.grad
+
+
+def grad_in_a_chain(function):
+    """Return the grad of a after `function` swept over a chain of 5,000 additions of a."""
+    a = total = Value(1.0)
+    for _ in range(5000):
+        total = total + a
+    function(topological_order(total))
+    return a.grad
+
+
 sweep = CodeExercise(
     solutions.sweep,
-    cases=["grads(sweep)", "grads_of_leaves(sweep)", "grads(sweep, before=100.0)"],
+    cases=[
+        "grads(sweep)",
+        "grads_of_leaves(sweep)",
+        "grads(sweep, before=100.0)",
+        "grad_below_tanh(sweep)",
+        "grad_in_a_chain(sweep)",
+    ],
     words={
         "grads(sweep)": "For L = b + b * b with b = a * 3 and a = 2, the gradients of [a, L]",
         "grads_of_leaves(sweep)": "For L = (a * b + c) * f, the gradients of [a, b, c, f]",
         "grads(sweep, before=100.0)": "If a holds a gradient of 100 already, then afterwards [a, L]",
+        "grad_below_tanh(sweep)": "For t * t with t = c.tanh() and c = 0.5, the gradient of c",
+        "grad_in_a_chain(sweep)": "For a + a + … + a with 5,000 plus signs, the gradient of a",
     },
     hints=[
         "Seed: the result is the last in the order. How fast does it change with itself?",
-        "Then from the result to the leaves: `for node in reversed(order)`, and for each node what pass_back did.",
+        "Then from the result to the leaves: `for node in reversed(order)`. For each node a second loop, over "
+        "zip(node.children, node.local_grads), that adds to child.grad.",
     ],
-    given=lambda: {"grads": grads, "grads_of_leaves": grads_of_leaves},
+    given=lambda: {
+        "grads": grads,
+        "grads_of_leaves": grads_of_leaves,
+        "grad_below_tanh": grad_below_tanh,
+        "grad_in_a_chain": grad_in_a_chain,
+    },
 )
 
 
@@ -323,7 +440,9 @@ def overwrites(order):
             child.grad = local_grad * node.grad
 
 
-@sweep.mistake("All zeros: nobody gave the result its gradient of 1, and so there is nothing to pass on.")
+@sweep.mistake(
+    "All zeros. Give the result its gradient, order[-1].grad = 1.0, and write into the nodes: child.grad += ..."
+)
 def no_seed(order):
     for node in reversed(order):
         for child, local_grad in zip(node.children, node.local_grads):
@@ -352,6 +471,25 @@ def recursion(order):
 
     order[-1].grad = 1.0
     visit(order[-1])
+
+
+@sweep.mistake("Right, but it follows every path again, one by one. Loop over `order`: each node has one turn.")
+def follows_every_path(order):
+    waiting = [(order[-1], 1.0)]
+    order[-1].grad = 0.0
+    steps = 0
+    while waiting and (steps := steps + 1) < 5000:
+        node, grad = waiting.pop()
+        node.grad += grad
+        waiting.extend((child, local_grad * grad) for child, local_grad in zip(node.children, node.local_grads))
+
+
+@sweep.mistake("It multiplies by the child's grad. What is passed on is node.grad, and it is added to child.grad.")
+def childs_grad_for_nodes(order):
+    order[-1].grad = 1.0
+    for node in reversed(order):
+        for child, local_grad in zip(node.children, node.local_grads):
+            node.grad += local_grad * child.grad
 
 
 @sweep.mistake("It sets the leaves back to 0. What they hold already stays: they collect.")
@@ -389,24 +527,22 @@ def seed_with_data(order):
 
 
 def afresh(function):
-    """Return the grads of a * b + c, of a * b, and of the leaves, all 7 before `function` went over them."""
+    """Return the grads of (a * b + c).tanh(), of what it is made of and of the leaves, all 7 before `function` ran."""
     leaves = [Value(2.0), Value(0.0), Value(10.0)]
     a, b, c = leaves
     product = a * b
-    result = product + c
-    order = topological_order(result)
+    total = product + c
+    order = topological_order(total.tanh())
     for node in order:
         node.grad = 7.0
     function(order)
-    return [result.grad, product.grad, *(leaf.grad for leaf in leaves)]
+    return [order[-1].grad, total.grad, product.grad, *(leaf.grad for leaf in leaves)]
 
 
 start_afresh = CodeExercise(
     solutions.start_afresh,
     cases=["afresh(start_afresh)"],
-    words={
-        "afresh(start_afresh)": "If all nodes of a * b + c hold a grad of 7, afterwards [a * b + c, a * b, a, b, c]"
-    },
+    words={"afresh(start_afresh)": "7 in every node of o = tanh(s) with s = p + c, p = a * b: then [o, s, p, a, b, c]"},
     hints=["A leaf is a node without children.", "`if node.children:` is true for all nodes but the leaves."],
     given=lambda: {"afresh": afresh},
 )
@@ -444,7 +580,7 @@ def only_the_result(order):
 
 
 @start_afresh.mistake(
-    "The gradients are what they were. `node.grad = 0.0` sets one back; a comparison or a new name does not."
+    "The gradients are what they were. `node.grad = 0.0` sets one back; a new name, or changing the data, does not."
 )
 def changes_nothing(order):
     for node in order:
