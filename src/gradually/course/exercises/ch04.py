@@ -6,17 +6,14 @@ from gradually.course.checking import CodeExercise, ValueExercise
 from gradually.course.solutions import ch04 as solutions
 from gradually.value import Value
 
-
-class Leaf:
-    """A leaf with a number and a gradient, and no operators: a new operation has to be made from the numbers."""
-
-    def __init__(self, data, grad=0.0):
-        self.data, self.grad, self.children, self.op, self.local_grads = data, grad, (), "", ()
+# A Value as this chapter has it: it knows +, * and tanh, and nothing that comes later.
+LATER = ["__neg__", "__sub__", "__rsub__", "__truediv__", "__rtruediv__", "__pow__", "__rpow__"]
+Leaf = type("Value", (Value,), {"__slots__": (), **dict.fromkeys(LATER)})
 
 
 def leaves():
-    """Return fresh leaves a, b, c, z, and `names`, which tells which of them the children of a node are."""
-    known = {"a": Leaf(2.0), "b": Leaf(-3.0), "c": Leaf(0.5), "z": Leaf(0.0)}
+    """Return fresh leaves a, b, c, z, twin, and `names`, which tells which of them the children of a node are."""
+    known = {"a": Leaf(2.0), "b": Leaf(-3.0), "c": Leaf(0.5), "z": Leaf(0.0), "twin": Leaf(2.0)}
 
     def names(children):
         return [next((name for name, leaf in known.items() if leaf is child), "something else") for child in children]
@@ -44,6 +41,7 @@ numbers_of_times = ValueExercise(
         ([2, -3], "Those are a and b in their own order. A product swaps: the first number is how it moves with a."),
         ([1, 1], "That is a sum. A product swaps its inputs."),
         ([-6, -6], "That is the product itself. How does it move with a, and with b?"),
+        ([6, -4], "Those are the gradients. The -2 that arrived is not part of what is stored."),
     ],
 )
 
@@ -57,6 +55,7 @@ left_by_numbers = ValueExercise(
             "That was so with functions: each held on to its own result. Does a number hold on to anything?",
         ),
         (3, "Nobody holds the leaves either, once the result is gone."),
+        (None, "If you mean that none stays behind, write 0."),
     ],
 )
 
@@ -74,14 +73,34 @@ local_is_not_global = ValueExercise(
 # --- code ---
 
 
-def passed_back(function, local_grads, grad, before=0.0, twice=False):
-    """Return the grads of two children, or of one that stands twice, after `function` passed a gradient back."""
-    first, second = Value(7.0), Value(11.0)
-    first.grad = second.grad = before
-    node = Value(13.0, (first, first) if twice else (first, second), "op", local_grads)
+def passed_back(function, local_grads, grad, before=0.0):
+    """Return the grads of the children, one for each of `local_grads`, after `function` passed a gradient back."""
+    children = [Value(7.0 + i) for i in range(len(local_grads))]
+    for child in children:
+        child.grad = before
+    node = Value(13.0, children, "op", local_grads)
     node.grad = grad
     function(node)
-    return [first.grad] if twice else [first.grad, second.grad]
+    return [child.grad for child in children]
+
+
+def passed_back_twice(function):
+    """Return the grad of a child that stands twice in its node, with the local derivatives 2 and 4."""
+    child = Value(7.0)
+    node = Value(13.0, (child, child), "op", (2.0, 4.0))
+    node.grad = 1.0
+    function(node)
+    return child.grad
+
+
+def left_alone(function):
+    """Return what `function` should not change: the node's grad and data, its child's data, its grandchild's grad."""
+    grandchild = Value(3.0)
+    child = Value(7.0, (grandchild,), "op", (5.0,))
+    node = Value(13.0, (child,), "op", (2.0,))
+    node.grad = 1.0
+    function(node)
+    return [node.grad, node.data, child.data, grandchild.grad]
 
 
 pass_back = CodeExercise(
@@ -90,23 +109,27 @@ pass_back = CodeExercise(
         "passed_back(pass_back, (2.0, -3.0), 1.0)",
         "passed_back(pass_back, (2.0, -3.0), 5.0)",
         "passed_back(pass_back, (2.0, -3.0), 5.0, before=100.0)",
-        "passed_back(pass_back, (2.0, 4.0), 1.0, twice=True)",
+        "passed_back(pass_back, (0.5,), 4.0)",
+        "passed_back(pass_back, (1.0, 2.0, 3.0), 1.0)",
+        "passed_back_twice(pass_back)",
+        "left_alone(pass_back)",
     ],
     words={
-        "passed_back(pass_back, (2.0, -3.0), 1.0)": "With local_grads (2, -3) and a grad of 1, what the children get",
-        "passed_back(pass_back, (2.0, -3.0), 5.0)": "With local_grads (2, -3) and a grad of 5, what the children get",
+        "passed_back(pass_back, (2.0, -3.0), 1.0)": "With local_grads (2, -3) and a grad of 1, the children's grads",
+        "passed_back(pass_back, (2.0, -3.0), 5.0)": "With local_grads (2, -3) and a grad of 5, the children's grads",
         "passed_back(pass_back, (2.0, -3.0), 5.0, before=100.0)": (
-            "With local_grads (2, -3), a grad of 5 and children that hold 100 already, what they hold afterwards"
+            "A node with local_grads (2, -3) and a grad of 5, over children that hold 100 already: their grads"
         ),
-        "passed_back(pass_back, (2.0, 4.0), 1.0, twice=True)": (
-            "With one child that stands there twice, local_grads (2, 4) and a grad of 1, what it gets"
-        ),
+        "passed_back(pass_back, (0.5,), 4.0)": "With one child, local_grads (0.5,) and a grad of 4, the child's grad",
+        "passed_back(pass_back, (1.0, 2.0, 3.0), 1.0)": "A node with three children: their grads",
+        "passed_back_twice(pass_back)": "One child that stands there twice, local_grads (2, 4), a grad of 1: its grad",
+        "left_alone(pass_back)": "What is to stay as it is, [node.grad, node.data, child's data, grandchild's grad],",
     },
     hints=[
-        "zip(node.children, node.local_grads) gives the children and their numbers, pair by pair.",
+        "Which two numbers make up what a child gets? One stands in the loop line, the other arrived at the node.",
         "To each child goes its local derivative times node.grad, and it is added: `+=`.",
     ],
-    given=lambda: {"passed_back": passed_back},
+    given=lambda: {"passed_back": passed_back, "passed_back_twice": passed_back_twice, "left_alone": left_alone},
 )
 
 
@@ -146,6 +169,39 @@ def childs_own_grad(node):
         child.grad += local_grad * child.grad
 
 
+@pass_back.mistake("It takes it that there are two children. tanh has one: go through them with the loop.")
+def two_children_only(node):
+    (left, right), (by_left, by_right) = node.children, node.local_grads
+    left.grad += by_left * node.grad
+    right.grad += by_right * node.grad
+
+
+@pass_back.mistake("It passes on beyond the children. One node at a time: the children's turn comes later.")
+def goes_on(node):
+    for child, local_grad in zip(node.children, node.local_grads):
+        child.grad += local_grad * node.grad
+        goes_on(child)
+
+
+@pass_back.mistake("It changes the node's own grad. The node keeps what it has; only its children get something.")
+def empties_the_node(node):
+    for child, local_grad in zip(node.children, node.local_grads):
+        child.grad += local_grad * node.grad
+    node.grad = 0.0
+
+
+@pass_back.mistake("Times, not plus: rates that follow one another are multiplied.")
+def adds_the_rates(node):
+    for child, local_grad in zip(node.children, node.local_grads):
+        child.grad += local_grad + node.grad
+
+
+@pass_back.mistake("It multiplies by the child's data. Use local_grad, the number that was stored.")
+def childs_data(node):
+    for child, _ in zip(node.children, node.local_grads):
+        child.grad += child.data * node.grad
+
+
 @pass_back.mistake("Only the first child gets something. Is a `return` inside the loop?")
 def first_child_only(node):
     for child, local_grad in zip(node.children, node.local_grads):
@@ -170,8 +226,14 @@ subtract = CodeExercise(
         "names(subtract(a, b).children)",
         "subtract(a, b).local_grads",
         "subtract(c, a).local_grads",
+        "subtract(a, b).op in ('+', '*', '')",
+        "[subtract(a, b), a.grad, b.grad][1:]",
     ],
-    words={"names(subtract(a, b).children)": "The children of subtract(a, b)"},
+    words={
+        "names(subtract(a, b).children)": "The children of subtract(a, b)",
+        "subtract(a, b).op in ('+', '*', '')": "Whether the sign is missing, or that of another operation,",
+        "[subtract(a, b), a.grad, b.grad][1:]": "After subtract(a, b), which only makes a node, the grads of a and b",
+    },
     hints=[
         "x - y: if x grows by 1, how much does the difference grow? And if y does?",
         'Value(the number, (x, y), "-", (two numbers)).',
@@ -205,7 +267,9 @@ def no_local_grads(x, y):
     return Value(x.data - y.data, (x, y), "-")
 
 
-@subtract.mistake("These Values know + and * at most. Make one new node from the numbers, x.data and y.data.")
+@subtract.mistake(
+    "There is no minus for Values yet: it is what you are writing. Subtract the numbers, x.data and y.data."
+)
 def with_operators(x, y):
     return x - y
 
@@ -213,6 +277,32 @@ def with_operators(x, y):
 @subtract.mistake("That is a plain number. Wrap it: Value(number, children, operation, local_grads).")
 def plain_number(x, y):
     return x.data - y.data
+
+
+@subtract.mistake("This builds several nodes. Make one, from the numbers x.data and y.data.")
+def in_pieces(x, y):
+    return x + y * Value(-1.0)
+
+
+@subtract.mistake("An operation only stores its numbers. Grads are filled in later, by pass_back.")
+def sets_the_grads(x, y):
+    x.grad, y.grad = 1.0, -1.0
+    return Value(x.data - y.data, (x, y), "-", (1.0, -1.0))
+
+
+@subtract.mistake("The children must be x and y themselves, not their numbers.")
+def numbers_as_children(x, y):
+    return Value(x.data - y.data, (x.data, y.data), "-", (1.0, -1.0))
+
+
+@subtract.mistake("The children go into one pair of brackets: (x, y).")
+def children_without_brackets(x, y):
+    return Value(x.data - y.data, x, y, "-", (1.0, -1.0))
+
+
+@subtract.mistake("The sign that it stores is that of another operation.")
+def sign_of_plus(x, y):
+    return Value(x.data - y.data, (x, y), "+", (1.0, -1.0))
 
 
 @subtract.mistake("It adds the numbers.")
@@ -239,6 +329,21 @@ square = CodeExercise(
 def by_multiplying(x):
     number = x.data
     return Value(number * number, [x], "**2", [number + number])
+
+
+@square.mistake("That is a plain number. Wrap it: Value(number, children, operation, local_grads).")
+def plain_square(x):
+    return x.data**2
+
+
+@square.mistake("One local derivative, but in a tuple: `(2 * x.data,)`. It is the comma that makes it one.")
+def slope_without_tuple(x):
+    return Value(x.data**2, (x,), "square", 2 * x.data)
+
+
+@square.mistake("There is no ** for Values yet. Square the number: x.data ** 2.")
+def power_of_the_box(x):
+    return x**2
 
 
 @square.mistake("That is a product of two children. Here the node has one child, x, and one local derivative.")
@@ -277,11 +382,17 @@ maximum = CodeExercise(
         "maximum(a, b).data",
         "maximum(b, a).data",
         "names(maximum(a, b).children)",
+        "names(maximum(b, a).children)",
         "maximum(a, b).local_grads",
         "maximum(b, a).local_grads",
         "maximum(b, z).local_grads",
+        "maximum(a, twin).data",
     ],
-    words={"names(maximum(a, b).children)": "The children of maximum(a, b)"},
+    words={
+        "names(maximum(a, b).children)": "The children of maximum(a, b)",
+        "names(maximum(b, a).children)": "The children of maximum(b, a)",
+        "maximum(a, twin).data": "For two equal inputs of 2, the number of the result",
+    },
     hints=[
         "Nudge the larger one: the maximum moves with it, one to one. Nudge the smaller one: nothing happens.",
         "`(1.0, 0.0) if ... else (0.0, 1.0)`.",
@@ -301,6 +412,31 @@ def with_if(x, y):
 def with_comparisons(x, y):
     larger = max(x.data, y.data)
     return Value(larger, (x, y), "max", (float(x.data == larger), float(y.data == larger)))
+
+
+@maximum.mistake("Values cannot be compared. Compare the numbers: x.data > y.data.")
+def compares_the_boxes(x, y):
+    return Value(max(x.data, y.data), (x, y), "max", (1.0, 0.0) if x > y else (0.0, 1.0))
+
+
+@maximum.mistake("The children must stay x, y in this order, whichever is larger.")
+def sorts_the_children(x, y):
+    first, second = (x, y) if x.data > y.data else (y, x)
+    return Value(first.data, (first, second), "max", (1.0, 0.0))
+
+
+@maximum.mistake("For two equal numbers nothing comes back. Let one of the two cases include them: >=.")
+def forgets_the_tie(x, y):
+    if x.data > y.data:
+        return Value(x.data, (x, y), "max", (1.0, 0.0))
+    if y.data > x.data:
+        return Value(y.data, (x, y), "max", (0.0, 1.0))
+    return None
+
+
+@maximum.mistake("That is a plain number. Wrap it: Value(number, children, operation, local_grads).")
+def plain_maximum(x, y):
+    return max(x.data, y.data)
 
 
 @maximum.mistake("A nudge of the smaller one does nothing, so its local derivative is 0.")
@@ -345,9 +481,9 @@ neuron = CodeExercise(
     ],
     words={"names(neuron(a, c, z).children)": "The children of neuron(a, c, z)"},
     hints=[
+        "One node with three children (x, w, b), so three local derivatives.",
         "First the number: o = math.tanh(x.data * w.data + b.data).",
         "Then the slope of tanh, 1 - o**2. It reaches b as it is; on to x it is multiplied by w, on to w by x.",
-        "One node with three children (x, w, b), so three local derivatives.",
     ],
     given=leaves,
     tolerance=1e-6,
@@ -387,6 +523,13 @@ def no_tanh(x, w, b):
 def input_for_output(x, w, b):
     n = x.data * w.data + b.data
     return Value(math.tanh(n), (x, w, b), "neuron", (w.data * (1 - n**2), x.data * (1 - n**2), 1 - n**2))
+
+
+@neuron.mistake(
+    "Those are three nodes. Work out the number with math.tanh, then make one node with the children x, w, b."
+)
+def three_nodes(x, w, b):
+    return (x * w + b).tanh()
 
 
 @neuron.mistake("math.tanh takes a number, and x, w, b are nodes. Use x.data, w.data and b.data.")
