@@ -20,6 +20,14 @@ def triple(x):
     return 3 * x
 
 
+def of_a_pair(x):
+    return (x,).data
+
+
+def of_a_number(x):
+    return x.data * 2
+
+
 def forever(x):
     return forever(x)
 
@@ -66,18 +74,18 @@ def test_an_error_is_reported_with_the_learners_own_line(exercise):
     [
         (lambda x: None if x else 0, "Nothing comes back here: is a `return` missing, or does it stand inside a loop?"),
         (lambda x: print(2 * x), "It prints its result; a caller needs `return`."),
-        (lambda x: Value(2 * x), "the number in its `.data`"),
+        (lambda x: Value(2 * x), "where a plain number belongs: the one in its `.data`"),
         (lambda x, y: x, "missing 1 required positional argument"),
         (lambda x: exit(), "raised `SystemExit"),
         (lambda x: [][0], "raised `IndexError"),
         (4, "double should be a function, and this is 4."),
         (lambda x: x ^ 2.0, "In Python a power is written `**`."),
-        (lambda x: x.data * 2, "It is a plain number here"),
+        (of_a_number, "It is a plain number here"),
         (lambda x: [2 * x], "One number is asked for"),
         (lambda x: str(2 * x), "no quotes"),
         (lambda x: double, "That is a function"),
         (lambda x: None.data, "Nothing comes back here: is a `return` missing?"),
-        (lambda x: (x,).data, "take its members one at a time"),
+        (of_a_pair, "take its members one at a time"),
         (forever, "It calls itself for ever, or too deep."),
     ],
 )

@@ -74,6 +74,10 @@ class Exercise:
         with no_trace():
             return self.diagnose(answer)
 
+    def can_be_graded(self):
+        """Tell whether what grading needs is installed here."""
+        return True
+
     def wrong(self, fact, mistake=None):
         """Return the Result for an answer that is not right: a fact about it and, if known, the mistake."""
         said = f"{fact} {mistake.reply if mistake else ''}".strip()
@@ -285,7 +289,7 @@ def slip(seen, wanted):
     if isinstance(seen, Raised):
         return raised_slip(seen)
     if hasattr(seen, "children") and is_number(wanted):
-        return " That is a Value; what is asked for is the number in its `.data`."
+        return " That is a Value, where a plain number belongs: the one in its `.data`."
     if isinstance(wanted, list | tuple) and isinstance(seen, str):
         return " A list is asked for, with square brackets and commas."
     if isinstance(wanted, list | tuple) and isinstance(seen, list | tuple) and any(isinstance(w, str) for w in wanted):
@@ -314,6 +318,8 @@ def raised_slip(raised):
         return " It calls itself for ever, or too deep. Say first when to stop, or use a list and a loop."
     if raised.kind == "AttributeError" and raised.message.startswith("'NoneType' object"):
         return " Nothing comes back here: is a `return` missing?"
+    if raised.kind == "AttributeError" and not raised.line:  # the answer came to an end, and is of another kind
+        return " What your function returns is no Value. Wrap the number: Value(number, children, ...)."
     if raised.kind == "AttributeError" and raised.message.startswith(("'tuple' object", "'list' object")):
         return " That is a whole collection: take its members one at a time."
     if raised.kind == "AttributeError" and re.match(r"'(int|float)' object", raised.message):
@@ -328,8 +334,7 @@ def same(seen, wanted, tolerance):
     """Tell whether two values are the same to a learner: numbers within `tolerance`, text but for case and spaces."""
     if isinstance(seen, Raised) or isinstance(wanted, Raised):
         return seen == wanted
-    if hasattr(seen, "tolist"):
-        seen = seen.tolist()
+    seen, wanted = (thing.tolist() if hasattr(thing, "tolist") else thing for thing in (seen, wanted))
     if is_number(wanted):
         close = is_number(seen) and math.isclose(seen, wanted, rel_tol=tolerance, abs_tol=tolerance)
         return close or (is_number(seen) and math.isnan(seen) and math.isnan(wanted))

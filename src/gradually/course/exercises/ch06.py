@@ -21,7 +21,16 @@ class Leaf(Value):
         raise NotImplementedError("this one is yours to write")
 
 
-Leaf.__name__ = "Value"  # what error messages call it
+class LeafWithoutDivision(Leaf):
+    """A Leaf that cannot be divided either."""
+
+    __slots__ = ()
+
+    def __truediv__(self, other):
+        raise NotImplementedError("this one is yours to write")
+
+
+Leaf.__name__ = LeafWithoutDivision.__name__ = "Value"  # what error messages call them
 
 
 @dataclass(frozen=True, repr=False)
@@ -34,9 +43,9 @@ class AValue:
         return "a Value"
 
 
-def gradients(function, *numbers):
+def gradients(function, *numbers, kind=Leaf):
     """Return the gradients of leaves with these numbers after a backward pass from what `function` makes of them."""
-    leaves = [Leaf(number) for number in numbers]
+    leaves = [kind(number) for number in numbers]
     backpropagate(function(*leaves))
     return [AValue() if isinstance(leaf.grad, Value) else leaf.grad for leaf in leaves]
 
@@ -54,6 +63,16 @@ def operations(root):
 def given():
     """Return the names that the cases of this chapter use."""
     return {"Value": Leaf, "gradient": gradient, "gradients": gradients, "operations": operations}
+
+
+def given_without_division():
+    """Return what `given` returns, with Values that cannot be divided."""
+    return {
+        **given(),
+        "Value": LeafWithoutDivision,
+        "gradient": lambda function, number: gradients(function, number, kind=LeafWithoutDivision)[0],
+        "gradients": lambda function, *numbers: gradients(function, *numbers, kind=LeafWithoutDivision),
+    }
 
 
 def of_one(name, *numbers):
@@ -184,7 +203,7 @@ quotient = CodeExercise(
         "You predicted the slope of 1 / y: it is -1 / y**2. Here that is multiplied by x.",
         "Local derivatives are plain numbers: write x.data and y.data.",
     ],
-    given=given,
+    given=given_without_division,
     tolerance=1e-6,
 )
 
@@ -198,6 +217,16 @@ def with_the_quotient(x, y):
 @quotient.other_way
 def as_a_list_of_slopes(x, y):
     return Value(x.data / y.data, [x, y], "divide", [1 / y.data, x.data * -1 * y.data ** (-2)])
+
+
+@quotient.mistake("That is the package's own division. Here you write it: fill in by_x and by_y.")
+def borrowed_division(x, y):
+    return x / y
+
+
+@quotient.mistake("Those are the two slopes alone. Keep the last line: return Value(..., (by_x, by_y)).")
+def only_the_slopes(x, y):
+    return (1 / y.data, -x.data / y.data**2)
 
 
 @quotient.mistake("The size of both is right. But as y grows, x / y falls (for a positive x): by y there is a minus.")
@@ -390,6 +419,18 @@ def output_as_slope(x):
     return Value(s, (x,), "sigmoid", (s,))
 
 
+@sigmoid_block.mistake("`s * 1 - s` is (s * 1) - s, which is 0. Brackets: s * (1 - s).")
+def slope_without_brackets(x):
+    s = 1 / (1 + math.exp(-x.data))
+    return Value(s, (x,), "sigmoid", (s * 1 - s,))
+
+
+@sigmoid_block.mistake("The sign of the slope is turned round: s * (1 - s). The sigmoid rises.")
+def slope_turned_round(x):
+    s = 1 / (1 + math.exp(-x.data))
+    return Value(s, (x,), "sigmoid", (s * (s - 1),))
+
+
 @sigmoid_block.mistake("1 - s**2 belongs to tanh. For the sigmoid it is s * (1 - s).")
 def slope_of_tanh(x):
     s = 1 / (1 + math.exp(-x.data))
@@ -467,8 +508,8 @@ SQUARE_CASES, SQUARE_WORDS = of_one("inverse_square", 2.0, -0.5, 3.0)
 
 inverse_square = CodeExercise(
     solutions.inverse_square,
-    cases=SQUARE_CASES,
-    words=SQUARE_WORDS,
+    cases=[*SQUARE_CASES, "len(operations(inverse_square(Value(2.0))))"],
+    words={**SQUARE_WORDS, "len(operations(inverse_square(Value(2.0))))": "The number of operations in its graph"},
     hints=[
         "1 / x**2 is x to the power of -2. What is the rule for the slope of a power?",
         "k * x**(k - 1) with k = -2. What is -2 - 1?",
@@ -484,8 +525,23 @@ def as_powers(x):
 
 
 @inverse_square.other_way
-def from_division(x):
+def by_the_chain(x):
+    one_over = 1 / x.data
+    return Value(one_over * one_over, (x,), "1/x²", (2 * one_over * -(one_over**2),))
+
+
+@inverse_square.mistake(
+    "Right, but made of several blocks. Mend the one block: Value(1 / x.data**2, (x,), ..., (...,))."
+)
+def several_blocks(x):
     return 1 / (x * x)
+
+
+@inverse_square.mistake(
+    "-1 / x**2 is the slope of 1 / x. This is 1 / x**2: the exponent -2 comes down, and -3 stays above."
+)
+def slope_of_one_over_x(x):
+    return Value(1 / x.data**2, (x,), "1/x²", (-1 / x.data**2,))
 
 
 @inverse_square.mistake("That is still the fault. One less than -2 is not -1.")
@@ -543,12 +599,17 @@ def no_comma(x):
     return Value(1 / x.data**2, (x,), "1/x²", (-2 / x.data**3))
 
 
-SOFTPLUS_CASES, SOFTPLUS_WORDS = of_one("safe_softplus", 0.0, 0.5, -0.5, 3.0, -3.0, 1000.0, -1000.0)
+SOFTPLUS_CASES, SOFTPLUS_WORDS = of_one("safe_softplus", 0.0, 0.5, -0.5, 3.0, -3.0, 1000.0, -1000.0, 750.0, -750.0)
+
+SOFTPLUS_BLOCKS = {
+    f"len(operations(safe_softplus(Value({number}))))": f"The number of operations in its graph for x = {number:g}"
+    for number in (2.0, 1000.0, -1000.0)
+}
 
 safe_softplus = CodeExercise(
     solutions.safe_softplus,
-    cases=SOFTPLUS_CASES,
-    words=SOFTPLUS_WORDS,
+    cases=[*SOFTPLUS_CASES, *SOFTPLUS_BLOCKS],
+    words={**SOFTPLUS_WORDS, **SOFTPLUS_BLOCKS},
     hints=[
         "Only exp of a large positive number overflows. -abs(x.data) is never positive: e = math.exp(-abs(x.data)).",
         "For a positive x, log(1 + e**x) = x + log(1 + e**-x). So on both sides it is max(x, 0) + log(1 + e).",
@@ -581,13 +642,35 @@ def overflows(x):
     return Value(math.log(1 + e), (x,), "softplus", (e / (1 + e),))
 
 
+@safe_softplus.mistake(
+    "Right, but made of several blocks, or without x as a child. Make one: Value(number, (x,), op, (slope,))."
+)
+def several_blocks_softplus(x):
+    if x.data > 0:
+        return x + (1 + (-x).exp()).log()
+    return (1 + x.exp()).log()
+
+
+@safe_softplus.mistake("A Value cannot be compared with a number. Compare its number: x.data > 0.")
+def compares_the_box(x):
+    if x > 0:
+        return Value(x.data, (x,), "softplus", (1.0,))
+    return Value(0.0, (x,), "softplus", (0.0,))
+
+
+@safe_softplus.mistake("The s in s * (1 - s) was the sigmoid's output. The slope of softplus is the sigmoid itself.")
+def slope_of_the_sigmoid(x):
+    y = max(x.data, 0) + math.log1p(math.exp(-abs(x.data)))
+    return Value(y, (x,), "softplus", (y * (1 - y),))
+
+
 @safe_softplus.mistake("exp(x) overflows at x = 1000, and exp(-x), in the slope, at x = -1000. -abs(x) is safe.")
 def overflows_on_both_sides(x):
     slope = 1 / (1 + math.exp(-x.data))
     return Value(math.log(1 + math.exp(x.data)), (x,), "softplus", (slope,))
 
 
-@safe_softplus.mistake("The number is safe, but in the slope exp(-x) still overflows, at x = -1000.")
+@safe_softplus.mistake("At x = -1000 exp(-x) overflows, be it in the number or in the slope. Below 0 use exp(x).")
 def slope_overflows(x):
     slope = 1 / (1 + math.exp(-x.data))
     return Value(max(x.data, 0) + math.log(1 + math.exp(-abs(x.data))), (x,), "softplus", (slope,))
