@@ -178,8 +178,7 @@ def test_micrograd_names():
     assert c._op == "+"
 
 
-def test_the_expression_of_micrograds_readme():
-    a, b = Value(-4.0), Value(2.0)
+def readme_expression(a, b):
     c = a + b
     d = a * b + b**3
     c += c + 1
@@ -190,8 +189,26 @@ def test_the_expression_of_micrograds_readme():
     f = e**2
     g = f / 2.0
     g += 10.0 / f
+    return g
+
+
+def test_the_expression_of_micrograds_readme_gives_its_numbers():
+    a, b = Value(-4.0), Value(2.0)
+    g = readme_expression(a, b)
     g.backward()
     assert [round(x, 4) for x in (g.data, a.grad, b.grad)] == [24.7041, 138.8338, 645.5773]
+
+
+def test_the_expression_of_micrograds_readme_is_pytorchs():
+    torch = pytest.importorskip("torch")
+    values = [Value(-4.0), Value(2.0)]
+    tensors = [torch.tensor(x, dtype=torch.float64, requires_grad=True) for x in (-4.0, 2.0)]
+    ours, theirs = readme_expression(*values), readme_expression(*tensors)
+    ours.backward()
+    theirs.backward()
+    assert ours.data == pytest.approx(theirs.item(), rel=1e-12)
+    for value, tensor in zip(values, tensors, strict=True):
+        assert value.grad == pytest.approx(tensor.grad.item(), rel=1e-12)
 
 
 def test_a_chain_with_reuse_and_relu_as_pytorch_has_it():

@@ -167,6 +167,8 @@ class CodeExercise(Exercise):
         with contextlib.redirect_stdout(printed):
             try:
                 seen = eval(case, {**self.given(), self.name: answer})
+            except RecursionError as error:  # whose text depends on where the limit was met
+                seen = Raised("RecursionError", "maximum recursion depth exceeded", learners_line(error, answer))
             except (Exception, SystemExit) as error:
                 seen = Raised(type(error).__name__, str(error), learners_line(error, answer))
         return seen, printed.getvalue()

@@ -473,15 +473,16 @@ def recursion(order):
     visit(order[-1])
 
 
-@sweep.mistake("Right, but it follows every path again, one by one. Loop over `order`: each node has one turn.")
+@sweep.mistake(
+    "It follows every path again, and calls itself too deep for a long chain. Loop over `order`: one turn a node."
+)
 def follows_every_path(order):
-    waiting = [(order[-1], 1.0)]
-    order[-1].grad = 0.0
-    steps = 0
-    while waiting and (steps := steps + 1) < 5000:
-        node, grad = waiting.pop()
+    def visit(node, grad):
         node.grad += grad
-        waiting.extend((child, local_grad * grad) for child, local_grad in zip(node.children, node.local_grads))
+        for child, local_grad in zip(node.children, node.local_grads):
+            visit(child, local_grad * grad)
+
+    visit(order[-1], 1.0)
 
 
 @sweep.mistake("It multiplies by the child's grad. What is passed on is node.grad, and it is added to child.grad.")
