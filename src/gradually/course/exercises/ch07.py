@@ -5,12 +5,14 @@ Some need PyTorch. Where it is missing they say so, and nothing here fails.
 
 import math
 from numbers import Real
+from unittest import mock
 
 from IPython import get_ipython
 
 from gradually.course.checking import MARKS, TODO, CodeExercise, Result, ValueExercise, say, show_value
 from gradually.course.solutions import ch07 as solutions
 from gradually.derivative import derivative
+from gradually.value import Value
 
 # --- with or without PyTorch ---
 
@@ -96,6 +98,7 @@ still_a_tenth = ValueExercise(
         ),
         ("True", "Without quotes, please. And: can 64 bits know the digits that 32 bits cut off?"),
         ("False", "Without quotes, please: False."),
+        (0.1, "A True or a False is wanted: are the two equal?"),
     ],
 )
 
@@ -285,6 +288,16 @@ p3_backward = CodeExercise(
 )
 
 
+@p3_backward.mistake("The minus has become a plus: the slope of -3x is -3.")
+def plus_for_minus(grad_output, x):
+    return grad_output * 1.5 * (5 * x**2 + 1)
+
+
+@p3_backward.mistake("The slope of x**3 is 3 * x**2, not 2 * x**2.")
+def two_for_three(grad_output, x):
+    return grad_output * (10 * x**2 - 3) / 2
+
+
 @p3_backward.other_way
 def term_by_term(grad_output, x):
     slope = 7.5 * x * x - 1.5
@@ -450,6 +463,19 @@ def forward_of_silu(grad_output, x):
 
 # --- a gradient check in miniature ---
 
+
+@silu_backward.mistake("The whole of 1 + exp(-x) stands below the bar: 1 / (1 + math.exp(-x)).")
+def no_brackets_below(grad_output, x):
+    s = 1 / 1 + math.exp(-x)
+    return grad_output * (s + x * s * (1 - s))
+
+
+@silu_backward.mistake("s is the sigmoid alone, 1 / (1 + math.exp(-x)). Yours is already multiplied by x.")
+def s_times_x(grad_output, x):
+    s = x / (1 + math.exp(-x))
+    return grad_output * (s + x * s * (1 - s))
+
+
 backward_error = CodeExercise(
     solutions.backward_error,
     cases=[
@@ -518,6 +544,21 @@ def slope_arrives(forward, backward, x):
     return abs(backward(slope, x) - slope)
 
 
+@backward_error.mistake("backward takes two things, what arrived and x: backward(1.0, x).")
+def one_argument(forward, backward, x):
+    return abs(backward(x) - derivative(forward, x))
+
+
+@backward_error.mistake("derivative takes the function itself: derivative(forward, x).")
+def a_number_for_the_function(forward, backward, x):
+    return abs(backward(1.0, x) - derivative(forward(x), x))
+
+
+@backward_error.mistake("What arrives is to be 1, not the result of forward: backward(1.0, x).")
+def result_arrives(forward, backward, x):
+    return abs(backward(forward(x), x) - derivative(forward, x))
+
+
 @backward_error.mistake("That says whether they agree. What is wanted is by how much they differ.")
 def yes_or_no(forward, backward, x):
     return math.isclose(backward(1.0, x), derivative(forward, x), rel_tol=1e-6, abs_tol=1e-6)
@@ -547,25 +588,63 @@ def worst_error(answer):
     return round(worst * 1e9, 1)
 
 
+def went_through_torch(answer):
+    """Tell whether a backward pass of PyTorch ran while the function `answer` did."""
+    import torch
+
+    with (
+        mock.patch.object(torch.autograd, "backward", wraps=torch.autograd.backward) as backward,
+        mock.patch.object(torch.autograd, "grad", wraps=torch.autograd.grad) as grad,
+    ):
+        answer(2.0, -3.0)
+    return backward.called or grad.called
+
+
 in_torch = TorchExercise(
     solutions.in_torch,
     cases=[
         "told(in_torch(2.0, -3.0))",
         "told(in_torch(0.0, 0.5))",
         "worst_error(in_torch)",
+        "went_through_torch(in_torch)",
     ],
     words={
         "told(in_torch(2.0, -3.0))": "`in_torch(2.0, -3.0)`",
         "told(in_torch(0.0, 0.5))": "`in_torch(0.0, 0.5)`",
         "worst_error(in_torch)": "With numbers such as 0.1 the largest error of the three, in billionths,",
+        "went_through_torch(in_torch)": "Whether PyTorch did the backward pass",
     },
     hints=[
-        "Only the two lines that make the leaves change. Keep the name torch.double in mind.",
+        "The two lines that make the leaves change (think of torch.double), and so does the return line.",
         "A tensor and its grad hand out their plain number with .item().",
     ],
-    given=lambda: {"told": told, "worst_error": worst_error},
+    given=lambda: {"told": told, "worst_error": worst_error, "went_through_torch": went_through_torch},
     tolerance=1e-5,
 )
+
+
+@in_torch.mistake("The numbers are right, but our package found them. Make a and b with torch.tensor.")
+def with_our_package(a, b):
+    a, b = Value(a), Value(b)
+    y = (a * a + b.exp()).log()
+    y.backward()
+    return y.data, a.grad, b.grad
+
+
+@in_torch.mistake("math.log hands back a plain number, and the graph is lost. Use the tensors' own .log() and .exp().")
+def with_math(a, b):
+    import torch
+
+    a = torch.tensor(a, dtype=torch.double, requires_grad=True)
+    b = torch.tensor(b, dtype=torch.double, requires_grad=True)
+    y = math.log(a.item() ** 2 + math.exp(b.item()))
+    y.backward()
+    return y, a.grad.item(), b.grad.item()
+
+
+@in_torch.mistake("Do not round: all digits are compared.")
+def rounds(a, b):
+    return tuple(round(x, 6) for x in solutions.in_torch(a, b))
 
 
 @in_torch.other_way
