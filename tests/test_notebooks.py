@@ -186,6 +186,18 @@ def test_filled_with_one_wrong_answer_it_fails(path, tmp_path, monkeypatch):
     assert exercise.mistakes[0].reply in failure.value.evalue
 
 
+def test_without_pytorch_its_chapter_runs_and_says_what_is_missing(tmp_path, monkeypatch):
+    path = next(path for path in PATHS if path.name.startswith("07"))
+    notebook = nbformat.read(path, as_version=4)
+    fill(notebook, exercises_of(path))
+    (tmp_path / "torch.py").write_text("raise ModuleNotFoundError('hidden by a test', name='torch')")
+    run(notebook, tmp_path, 7, monkeypatch)
+    text = "".join(output.get("text", "") for cell in notebook.cells for output in cell.get("outputs", []))
+    needing = [cell for cell in notebook.cells if cell.source.startswith("# needs torch")]
+    assert "PyTorch is not installed. To get it, run" in text
+    assert text.count("Left out: this cell needs PyTorch.") == len(needing)
+
+
 def test_a_notebook_that_uses_a_later_chapter_fails_on_its_own_stage(tmp_path, monkeypatch):
     notebook = nbformat.read(PATHS[0], as_version=4)
     notebook.cells = [nbformat.v4.new_code_cell("from gradually.derivative import check_gradient")]
