@@ -121,13 +121,18 @@ def titles_of(nodes, names):
     return titles
 
 
-def steps_of(graph, titles, captions, others):
-    """Return a slider over `graph` with those titles lit in each step, or the graph where nothing can draw."""
+def slider(scenes, others):
+    """Return a slider over `scenes`, (graph, titles lit, caption) each, or the last graph where nothing can draw."""
     try:
-        svg = graph.picture("svg")
+        svgs = {graph: graph.picture("svg") for graph in {graph for graph, _, _ in scenes}}
     except RuntimeError:
-        return graph
-    return Stepper([lit(svg, step, others) for step in titles], captions)
+        return scenes[-1][0]
+    return Stepper([lit(svgs[graph], titles, others) for graph, titles, _ in scenes], [words for _, _, words in scenes])
+
+
+def steps_of(graph, titles, captions, others):
+    """Return a slider over one graph with those titles lit in each step."""
+    return slider([(graph, *step) for step in zip(titles, captions, strict=True)], others)
 
 
 def expression():
@@ -286,17 +291,11 @@ def small_circuits():
         "* swaps: each input gets the other one, times 5.": p * q,
         "tanh shrinks: its input gets 1 - tanh² = 0.786, times 5.": n.tanh(),
     }
-    frames = []
     for node in circuits.values():
         node.grad = 5.0
         for child, local_grad in zip(node.children, node.local_grads):
             child.grad = local_grad * node.grad
-        graph = draw(node, local_grads=True)
-        try:
-            frames.append(graph.picture("svg"))
-        except RuntimeError:
-            return graph
-    return Stepper(frames, list(circuits))
+    return slider([(draw(node, local_grads=True), (), caption) for caption, node in circuits.items()], others=1)
 
 
 # --- chapter 5: the backward pass, node by node ---
@@ -328,11 +327,7 @@ def backward_stepper(order):
             )
     for node, grad in zip(order, kept):
         node.grad = grad
-    try:
-        frames = [lit(graph.picture("svg"), titles, others=0.3) for graph, titles, _ in scenes]
-    except RuntimeError:
-        return scenes[-1][0]
-    return Stepper(frames, [caption for _, _, caption in scenes])
+    return slider(scenes, others=0.3)
 
 
 def passed_on(node, child, local_grad):
