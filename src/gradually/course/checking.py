@@ -19,6 +19,8 @@ import types
 from dataclasses import dataclass, field
 from numbers import Real
 
+from gradually.course.optional import NAMES, is_installed
+
 TODO, RIGHT, WRONG = "todo", "right", "wrong"
 MARKS = {TODO: "○", RIGHT: "✓", WRONG: "✗"}
 
@@ -55,10 +57,14 @@ class Raised:
 
 
 class Exercise:
-    """What check, hint, solution and carry_on need of one exercise, be the answer a value or a function."""
+    """What check, hint, solution and carry_on need of one exercise, be the answer a value or a function.
 
-    def __init__(self, name, answer, hints):
+    `needs` names a package without which it cannot be graded: a check then says so, and raises nothing.
+    """
+
+    def __init__(self, name, answer, hints, needs=""):
         self.name = name
+        self.needs = needs
         self.answer = answer
         self.hints = hints
         self.hints_shown = 0
@@ -67,6 +73,8 @@ class Exercise:
 
     def grade(self, answer):
         """Return the Result for `answer`, leaving random numbers, standard output and standard error as they were."""
+        if not self.can_be_graded():
+            return Result(TODO, "", f"{self.name}: left out. It needs {NAMES[self.needs]}, which is not installed.")
         if is_untouched(answer):
             return Result(
                 TODO, "", f"{self.name}: waiting for your answer. Put it in place of ... and run the cell again."
@@ -76,7 +84,7 @@ class Exercise:
 
     def can_be_graded(self):
         """Tell whether what grading needs is installed here."""
-        return True
+        return not self.needs or is_installed(self.needs)
 
     def wrong(self, fact, mistake=None):
         """Return the Result for an answer that is not right: a fact about it and, if known, the mistake."""
@@ -88,7 +96,7 @@ class Exercise:
         result = self.grade(answer)
         stuck = f"Stuck? Run ex.{self.name}.hint()" if self.hints else "Change your answer and run the cell again."
         say(f"{MARKS[result.state]} {result.text}" + (f"\n{stuck}" if result.state == WRONG else ""))
-        if result.state != RIGHT and os.environ.get("GRADUALLY_STRICT") == "1":
+        if result.state != RIGHT and self.can_be_graded() and os.environ.get("GRADUALLY_STRICT") == "1":
             raise NotRight(result.text)
 
     def carry_on(self, answer):
@@ -131,8 +139,8 @@ class CodeExercise(Exercise):
     `words`, {case: a subject for "should be"}, says a case that as an expression would tell a learner nothing.
     """
 
-    def __init__(self, answer, cases, hints, given=dict, words=None, tolerance=1e-4):
-        super().__init__(answer.__name__, answer, hints)
+    def __init__(self, answer, cases, hints, given=dict, words=None, tolerance=1e-4, needs=""):
+        super().__init__(answer.__name__, answer, hints, needs)
         self.cases = cases
         self.words = words or {}
         self.given = given

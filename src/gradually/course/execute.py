@@ -3,6 +3,7 @@
 python -m gradually.course.execute notebooks/*.ipynb
 """
 
+import os
 import sys
 from pathlib import Path
 
@@ -38,6 +39,7 @@ def main(paths):
     if not paths:
         print(__doc__)
         return 2
+    os.environ["TQDM_DISABLE"] = "1"  # in the kernels: a bar shows times, and no two runs take the same
     for path in tqdm([Path(path) for path in paths], unit="notebook"):
         execute(path)
     return 0

@@ -4,11 +4,13 @@ import base64
 import difflib
 import html
 import io
+import sys
 import textwrap
 
 import matplotlib.pyplot as plt
 from IPython.display import display
 from PIL import Image
+from tqdm import tqdm
 
 from gradually.course.growth import members, staged, teaching_modules
 from gradually.render import image_tag
@@ -103,3 +105,8 @@ class Stepper:
             f'min="0" max="{len(self.frames) - 1}" value="0" oninput="{move}">'
         )
         return f"<div>{slider}{pictures}</div>"
+
+
+def progress(things, words=""):
+    """Return `things` to loop over, with tqdm's progress bar on standard output (none where TQDM_DISABLE=1)."""
+    return tqdm(things, desc=words, file=sys.stdout)

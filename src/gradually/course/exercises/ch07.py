@@ -7,61 +7,10 @@ import math
 from numbers import Real
 from unittest import mock
 
-from IPython import get_ipython
-
-from gradually.course.checking import MARKS, TODO, CodeExercise, Result, ValueExercise, say, show_value
+from gradually.course.checking import CodeExercise, ValueExercise, show_value
 from gradually.course.solutions import ch07 as solutions
 from gradually.derivative import derivative
 from gradually.value import Value
-
-# --- with or without PyTorch ---
-
-
-def torch_is_here():
-    """Tell whether PyTorch can be imported."""
-    try:
-        import torch  # noqa: F401
-    except ImportError:
-        return False
-    return True
-
-
-def without_torch(lines):
-    """Return the lines of a notebook cell, or one that says why, for a cell that begins with `# needs torch`."""
-    if lines and lines[0].strip() == "# needs torch":
-        return ['print("Left out: this cell needs PyTorch.")\n']
-    return lines
-
-
-def leave_out_torch_cells():
-    """Say how to get PyTorch; until then a cell that begins with `# needs torch` says that it is left out."""
-    print("PyTorch is not installed. To get it, run   %pip install torch   in a cell, then restart the kernel.")
-    print("(On Linux the README names a small build.) Until then the cells that need it are left out.")
-    shell = get_ipython()
-    if shell and without_torch not in shell.input_transformers_post:
-        shell.input_transformers_post.append(without_torch)
-
-
-class TorchExercise(CodeExercise):
-    """A coding exercise that only PyTorch can grade; without it, a check says so and raises nothing."""
-
-    def can_be_graded(self):
-        """Tell whether what grading needs is here."""
-        return torch_is_here()
-
-    def grade(self, answer):
-        """Return the Result for `answer`: not attempted, where there is no PyTorch."""
-        if self.can_be_graded():
-            return super().grade(answer)
-        return Result(TODO, "", f"{self.name}: left out. It needs PyTorch, and PyTorch is not installed.")
-
-    def check(self, answer):
-        """Display whether `answer` is right, or that it is left out, also with GRADUALLY_STRICT=1."""
-        if self.can_be_graded():
-            super().check(answer)
-        else:
-            say(f"{MARKS[TODO]} {self.grade(answer).text}")
-
 
 # --- predictions ---
 
@@ -163,7 +112,7 @@ def lost(leaf, number):
 
 # --- tensors in double precision ---
 
-doubles = TorchExercise(
+doubles = CodeExercise(
     solutions.doubles,
     cases=[
         "inside(doubles([2.0, -3.0, 0.0]))",
@@ -182,6 +131,7 @@ doubles = TorchExercise(
         "Two things to say when a tensor is made: dtype=torch.double and requires_grad=True.",
     ],
     given=lambda: {"facts": facts, "inside": inside, "lost": lost},
+    needs="torch",
 )
 
 
@@ -600,7 +550,7 @@ def went_through_torch(answer):
     return backward.called or grad.called
 
 
-in_torch = TorchExercise(
+in_torch = CodeExercise(
     solutions.in_torch,
     cases=[
         "told(in_torch(2.0, -3.0))",
@@ -620,6 +570,7 @@ in_torch = TorchExercise(
     ],
     given=lambda: {"told": told, "worst_error": worst_error, "went_through_torch": went_through_torch},
     tolerance=1e-5,
+    needs="torch",
 )
 
 
@@ -755,7 +706,7 @@ def four_leaves():
     return [a, b, c, d]
 
 
-plain_gradients = TorchExercise(
+plain_gradients = CodeExercise(
     solutions.plain_gradients,
     cases=[
         "told(plain_gradients(four_leaves()))",
@@ -772,6 +723,7 @@ plain_gradients = TorchExercise(
         "None becomes 0.0. Of any other, .item() hands out the number.",
     ],
     given=lambda: {"told": told, "four_leaves": four_leaves},
+    needs="torch",
 )
 
 

@@ -1,0 +1,46 @@
+"""Examples to learn from: inputs, and the targets that a network should answer."""
+
+import math  # chapter 11
+import random  # chapter 11
+
+# --- chapter 9: four examples ---
+
+
+def tiny_set():
+    """Return (inputs, targets): four lists of three numbers each, and -1 or 1 for each; from Karpathy's lecture."""
+    inputs = [[2.0, 3.0, -1.0], [3.0, -1.0, 0.5], [0.5, 1.0, 1.0], [1.0, 1.0, -1.0]]
+    return inputs, [1.0, -1.0, -1.0, 1.0]
+
+
+# --- chapter 11: two moons ---
+
+
+def moons(count=100, noise=0.1, rng=random):
+    """Return (inputs, targets): `count` points on two half circles that interlock, -1 for the upper, 1 for the lower.
+
+    The halves take turns; each coordinate is off by rng.gauss(0, noise). ValueError if `count` is below 2.
+    """
+    if count < 2:
+        raise ValueError(f"two moons need at least 2 points, and got {count}")
+    inputs, targets = [], []
+    for i in range(count):
+        upper = i % 2 == 0
+        angle = math.pi * (i // 2) / max(1, (count + upper) // 2 - 1)
+        x, y = (math.cos(angle), math.sin(angle)) if upper else (1 - math.cos(angle), 0.5 - math.sin(angle))
+        inputs.append([x + rng.gauss(0, noise), y + rng.gauss(0, noise)])
+        targets.append(-1.0 if upper else 1.0)
+    return inputs, targets
+
+
+def minibatches(inputs, targets, size, rng=random):
+    """Yield (inputs, targets) of `size` examples at a time, in an order that rng.shuffle chose, each example once.
+
+    The last batch is smaller if they do not divide evenly. ValueError if lengths differ or `size` is below 1.
+    """
+    if len(inputs) != len(targets) or size < 1:
+        raise ValueError(f"cannot make batches of {size} from {len(inputs)} inputs and {len(targets)} targets")
+    order = list(range(len(inputs)))
+    rng.shuffle(order)
+    for start in range(0, len(order), size):
+        batch = order[start : start + size]
+        yield [inputs[i] for i in batch], [targets[i] for i in batch]
