@@ -1,7 +1,10 @@
 """What notebooks show: source as a chapter leaves it, pictures with words, sliders that need no script."""
 
 import io
+import os
 import re
+import subprocess
+import sys
 
 import matplotlib.pyplot as plt
 import pytest
@@ -111,3 +114,16 @@ def test_lit_fades_all_but_the_named():
     titles = figures.titles_of([nodes["a"]], figures.names_in(result))
     picture = figures.lit(draw(result).picture("svg"), titles, 0.5)
     assert picture.count(b'opacity="0.5"') == 7 + 3 + 3 * 3 - 1  # boxes, circles, edges, all but a's box
+
+
+# --- progress ---
+
+
+@pytest.mark.parametrize(("disabled", "bar"), [("", True), ("1", False)])
+def test_a_progress_bar_is_for_a_person_and_absent_from_stored_outputs(disabled, bar):
+    code = "from gradually.course.show import progress; print(sum(progress(range(4), 'adding')))"
+    environment = {**os.environ, "TQDM_DISABLE": disabled}
+    run = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+    assert run.stdout.endswith("6\n")
+    assert ("adding: 100%" in run.stdout) == bar
+    assert run.stderr == ""
