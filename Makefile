@@ -27,8 +27,9 @@ notebooks: set-up  ## run the notebooks and save their outputs (one alone: make 
 images: set-up  ## draw the pictures in images/ again
 	$(RUN) gradually.course.figures images/
 
-bench: set-up  ## time the engine beside micrograd and PyTorch
-	.venv/bin/python tests/benchmarks/scalar.py
+bench: set-up  ## time a step of training in eight engines, and how its cost grows (3 minutes)
+	.venv/bin/python tests/benchmarks/bench.py
+	.venv/bin/python tests/benchmarks/growth.py
 
 format: set-up  ## mend and format the code, notebooks too
 	$(RUN) ruff check --fix

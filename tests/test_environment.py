@@ -19,7 +19,7 @@ CI = yaml.safe_load((ROOT / ".github" / "workflows" / "ci.yml").read_text())
 
 NAME_ON_CONDA = {"graphviz": "python-graphviz", "playwright": "playwright-python", "torch": "pytorch-cpu"}
 ONLY_ON_CONDA = {"python", "pip", "graphviz", "jupyter"}  # here graphviz is the program `dot`, jupyter the command
-ONLY_WITH_PIP = {"pygraphviz", "micrograd"}  # the one brings Graphviz without `dot`, the other is for `make bench`
+ONLY_WITH_PIP = {"pygraphviz", "autograd", "micrograd"}  # Graphviz without `dot`, and what `make bench` compares with
 
 
 def requirements(project):

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from micrograd import nn as micrograd
 
 from gradually.derivative import check_gradient
-from gradually.nn import MLP, Layer, Module, Neuron, identity
+from gradually.nn import MLP, FusedNeuron, Layer, Module, Neuron, identity
 from gradually.value import Value
 
 shapes = st.tuples(st.integers(1, 5), st.lists(st.integers(1, 5), min_size=1, max_size=3))
@@ -272,3 +272,39 @@ def test_a_network_that_has_blown_up_is_not_written_over_a_good_one(tmp_path):
     with pytest.raises(ValueError, match="JSON"):
         network.save(tmp_path / "network.json")
     assert (tmp_path / "network.json").read_text() == good
+
+
+# --- a neuron as one node ---
+
+
+@given(shapes, seeds, st.sampled_from([Value.tanh, Value.relu, identity, lambda value: value.tanh() * value]))
+def test_a_fused_network_answers_and_learns_as_the_plain_one(shape, seed, activation):
+    inputs, sizes = shape
+    x = [random.Random(seed + 1).uniform(-2, 2) for _ in range(inputs)]
+    networks = [MLP(inputs, sizes, activation, identity, random.Random(seed), kind) for kind in (Neuron, FusedNeuron)]
+    leaves = [[Value(number) for number in x] for _ in networks]
+    outputs = [network(leaf) for network, leaf in zip(networks, leaves, strict=True)]
+    outputs = [output if isinstance(output, list) else [output] for output in outputs]
+    for output in outputs:
+        sum(value * (i + 1) for i, value in enumerate(output)).backward()
+    plain, fused = ([value.data for value in output] for output in outputs)
+    assert fused == pytest.approx(plain, rel=1e-12, abs=1e-12)
+    plain, fused = (
+        [leaf.grad for leaf in [*network.parameters(), *inputs]]
+        for network, inputs in zip(networks, leaves, strict=True)
+    )
+    assert fused == pytest.approx(plain, rel=1e-9, abs=1e-12)
+
+
+def test_a_fused_neuron_is_one_node_and_numbers_are_no_children():
+    neuron = FusedNeuron(2, rng=random.Random(1))
+    output = neuron([1.0, 2.0])
+    assert output.children == (*neuron.weights, neuron.bias)
+    first = Value(1.0)
+    assert neuron([first, Value(2.0)]).children[3] is first
+    assert neuron([first, 2.0]).data == pytest.approx(output.data)
+
+
+def test_a_fused_neuron_refuses_what_a_plain_one_refuses():
+    with pytest.raises(ValueError, match="this neuron has 2 weights, and the input has 3 numbers"):
+        FusedNeuron(2)([1.0, 2.0, 3.0])

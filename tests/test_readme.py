@@ -40,3 +40,21 @@ def test_there_is_one_address_and_one_version():
 def test_links_to_files_lead_somewhere():
     for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", README):
         assert (ROOT / target).exists(), target
+
+
+def test_every_part_of_the_lecture_is_found_under_the_heading_named():
+    headings = {
+        path.name[:2].lstrip("0") or "0": [
+            line.removeprefix("## ").split(" ★")[0]
+            for cell in nbformat.read(path, as_version=4).cells
+            if cell.cell_type == "markdown"
+            for line in cell.source.split("\n")
+        ]
+        for path in all_notebooks()
+    }
+    rows = re.findall(r"^\| \d+:\d\d(?::\d\d)? \| [^|]+ \| ([^|]+) \|$", README, re.MULTILINE)
+    assert len(rows) == 19
+    for row in rows:
+        for chapter, named in re.findall(r"(\d+)((?:[, ;to]+\*[^*]+\*)*)", row):
+            for heading in re.findall(r"\*([^*]+)\*", named):
+                assert heading in headings[chapter], (chapter, heading)

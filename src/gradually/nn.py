@@ -3,11 +3,12 @@
 import json  # chapter 11
 import random
 from numbers import Integral
+from operator import mul  # chapter 12
 from pathlib import Path  # chapter 11
 
-from gradually.value import Value, real_number
+from gradually.value import Value
 
-# --- chapter 8: a neuron, and neurons side by side ---
+# --- chapter 8: what has parameters ---
 
 
 class Module:
@@ -38,7 +39,7 @@ class Module:
         if not isinstance(saved, dict) or set(saved) != {"network", "parameters"}:
             raise ValueError(f"{path} is not a file of parameters that save() wrote")
         parameters = self.parameters()
-        numbers = [real_number(data) for data in saved["parameters"]]
+        numbers = [Value(data).data for data in saved["parameters"]]
         if saved["network"] != repr(self) or len(numbers) != len(parameters):
             raise ValueError(
                 f"{path} holds {len(numbers)} parameters of {saved['network']}, "
@@ -46,6 +47,9 @@ class Module:
             )
         for parameter, data in zip(parameters, numbers):
             parameter.data = data
+
+
+# --- chapter 8: a neuron, and neurons side by side ---
 
 
 class Neuron(Module):
@@ -75,10 +79,10 @@ class Neuron(Module):
 class Layer(Module):
     """Neurons side by side: each gets the same inputs."""
 
-    def __init__(self, inputs, outputs, activation=Value.tanh, rng=random):
-        """Draw the neurons' weights one neuron after the other."""
+    def __init__(self, inputs, outputs, activation=Value.tanh, rng=random, neuron=Neuron):
+        """Make `outputs` of the class `neuron`, one after the other."""
         check_size("outputs", outputs)
-        self.neurons = [Neuron(inputs, activation, rng) for _ in range(outputs)]
+        self.neurons = [neuron(inputs, activation, rng) for _ in range(outputs)]
 
     def __call__(self, x):
         outputs = [neuron(x) for neuron in self.neurons]
@@ -104,13 +108,13 @@ def check_size(name, size):
 class MLP(Module):
     """Layers one behind the other, a multi-layer perceptron: the outputs of each are the inputs of the next."""
 
-    def __init__(self, inputs, sizes, activation=Value.tanh, output_activation=Value.tanh, rng=random):
+    def __init__(self, inputs, sizes, activation=Value.tanh, output_activation=Value.tanh, rng=random, neuron=Neuron):
         """Make a layer of each size in `sizes`, first to last; the last one has `output_activation`."""
         if not isinstance(sizes, list | tuple) or not sizes:
             raise ValueError(f"sizes is a list with the size of each layer, such as [4, 4, 1], and got {sizes!r}")
         activations = [activation] * (len(sizes) - 1) + [output_activation]
         shapes = zip([inputs, *sizes], sizes, activations)
-        self.layers = [Layer(before, size, function, rng) for before, size, function in shapes]
+        self.layers = [Layer(before, size, function, rng, neuron) for before, size, function in shapes]
 
     def __call__(self, x):
         for layer in self.layers:
@@ -132,3 +136,25 @@ class MLP(Module):
 def identity(value):
     """Return `value` as it is: the activation of a neuron that does not squash."""
     return value
+
+
+# --- chapter 12: a neuron as one node ---
+
+
+class FusedNeuron(Neuron):
+    """A Neuron whose sum, and activation if that is one operation, make a single node: fewer nodes, same numbers."""
+
+    def __call__(self, x):
+        values = [number for number in x if isinstance(number, Value)]
+        if len(x) != len(self.weights) or 0 < len(values) < len(x):
+            return super().__call__(x)  # a wrong length, or a mixture: there one node would save little
+        weights = [weight.data for weight in self.weights]
+        numbers = [value.data for value in values] or x
+        children = (*self.weights, self.bias, *values)
+        slopes = [*numbers, 1.0, *weights] if values else [*numbers, 1.0]
+        total = Value(sum(map(mul, weights, numbers), self.bias.data), children, "neuron", slopes)
+        output = self.activation(total)
+        if output.children != (total,):
+            return output
+        slope = output.local_grads[0]
+        return Value(output.data, children, "neuron", [slope * number for number in slopes])

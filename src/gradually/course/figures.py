@@ -5,6 +5,7 @@ python -m gradually.course.figures images/
 
 import itertools
 import math
+import random
 import sys
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
@@ -13,9 +14,39 @@ import graphviz
 import matplotlib.pyplot as plt
 
 from gradually.course.show import Picture, Stepper
-from gradually.render import DATA_COLOR, GRADIENT_COLOR, LINE_COLOR, PARAMETER_COLOR, Graph, number
+from gradually.render import DATA_COLOR, GRADIENT_COLOR, LINE_COLOR, PARAMETER_COLOR, TARGET_COLOR, Graph, number
 
 STYLE = "gradually.course.style"
+
+
+# --- chapter 0: the way through the course ---
+
+WAY = {  # part of the course: {chapter: what it is about}
+    "slopes": {1: "nudge a number", 2: "a number that\nremembers", 3: "gradients\nby hand"},
+    "the engine": {4: "one operation", 5: "the backward\npass", 6: "more\noperations", 7: "PyTorch\nagrees"},
+    "networks": {8: "a neuron", 9: "a network and\nits loss", 10: "the training\nloop", 11: "two moons"},
+    "speed": {12: "tensors"},
+}
+NEEDED_FOR = [(1, 2), (2, 3), (3, 4), (4, 5), (5, 6), (6, 7), (6, 8), (8, 9), (9, 10), (10, 11), (11, 12)]
+
+
+def chapter_map():
+    """Return a graph of the chapters: an arrow goes from each to the next one that needs it."""
+    graph = Graph("The chapters: 1 nudging and 2 the Value lead to 3, then 4 to 7 make the engine, 8 to 11 networks.")
+    graph.attr(rankdir="TB", ranksep="0.4", nodesep="0.25")
+    for part, chapters in WAY.items():
+        row = graphviz.Digraph(f"row {part}", graph_attr={"rank": "same"})
+        row.node(part, part, shape="plaintext", width="1", fontcolor=LINE_COLOR)
+        for chapter, words in chapters.items():
+            row.node(str(chapter), f"{chapter}\n{words}", shape="box", style="rounded", height="0.75", width="1.35")
+        graph.subgraph(row)
+    for above, below in itertools.pairwise(WAY):  # the parts' names stand in a column
+        graph.edge(above, below, style="invis", weight="10")
+    for part, chapters in WAY.items():
+        graph.edge(part, str(min(chapters)), style="invis")
+    for before, after in NEEDED_FOR:
+        graph.edge(str(before), str(after))
+    return graph
 
 
 # --- chapter 1 ---
@@ -506,6 +537,535 @@ def ours_and_torch():
     return steps_of(graph, titles, list(PARTNERS), others=0.25)
 
 
+# --- chapter 8: what one neuron draws ---
+
+TILTS = {  # (w1, w2, b): what is said of it
+    (0, 0, 0): "w1 = 0, w2 = 0, b = 0. The plane is flat, every answer is 0: this neuron decides nothing.",
+    (1, 0, 0): "w1 = 1. Now the plane rises by 1 with each step along x1. Where it crosses 0 runs the border.",
+    (1, 1, 0): "w2 = 1 as well: it rises along x2 too, and the border turns.",
+    (-1, 2, 0): "w1 = -1, w2 = 2: along x1 it falls, and along x2 it rises twice as steeply.",
+    (1, 1, 1.5): "w1 = 1, w2 = 1 again, and b = 1.5: the whole plane is lifted by 1.5, and the border moves away.",
+    (1, 1, -1.5): "b = -1.5: the whole plane is lowered, and the border moves to the other side.",
+}
+
+
+def tilted_planes():
+    """Return a slider over neurons of two inputs: the sum as a plane, squashed by tanh, and seen from above."""
+    import numpy as np
+
+    from gradually.course.film import TINT
+
+    x1, x2 = np.meshgrid(np.linspace(-1.5, 1.5, 31), np.linspace(-1.5, 1.5, 31))
+    frames = []
+    for (w1, w2, b), caption in TILTS.items():
+        total = w1 * x1 + w2 * x2 + b
+        with plt.style.context(STYLE):
+            figure = plt.figure(figsize=(9, 3.1), layout="none")
+            for i, (height, low, title) in enumerate(((total, -5, "the sum"), (np.tanh(total), -1, "after tanh"))):
+                axes = figure.add_axes((0.01 + 0.34 * i, 0.03, 0.31, 0.87), projection="3d")
+                axes.plot_surface(x1, x2, height, cmap=TINT, vmin=-1, vmax=1, edgecolor=LINE_COLOR, linewidth=0.15)
+                axes.set(zlim=(low, -low), title=title, xlabel="x1", ylabel="x2", xticks=(-1, 0, 1), yticks=(-1, 0, 1))
+                axes.tick_params(pad=-2, labelsize=9)
+                axes.xaxis.labelpad = axes.yaxis.labelpad = -4
+            axes = figure.add_axes((0.755, 0.18, 0.24, 0.7))
+            axes.contourf(x1, x2, np.tanh(total), np.linspace(-1, 1, 41), cmap=TINT, vmin=-1, vmax=1)
+            if total.min() < total.max():
+                axes.contour(x1, x2, total, [0], colors=LINE_COLOR, linewidths=1.5)
+            axes.grid(False)
+            axes.set(title="from above", xlabel="x1", ylabel="x2", xticks=(-1, 0, 1), yticks=(-1, 0, 1))
+            frames.append(Picture(figure, caption).png)
+    return Stepper(frames, list(TILTS.values()), "png")
+
+
+def data_sets(sets):
+    """Return plots of data sets, {title: (inputs, targets)}: class 1 as green circles, -1 as gold triangles."""
+    from gradually.course import film
+    from gradually.value import Value
+
+    words = []
+    with plt.style.context(STYLE):
+        rows = math.ceil(len(sets) / 3)
+        figure, grid = plt.subplots(rows, 3, figsize=(8, 2.8 * rows), squeeze=False)
+        for axes, (title, (inputs, targets)) in zip(grid.flat, sets.items(), strict=True):
+            film.plane(axes, lambda _: Value(0.0), inputs, targets)
+            axes.set(title=title, xlabel="x1", ylabel="x2", aspect="equal", xticks=(-1, 0, 1), yticks=(-1, 0, 1))
+            axes.set(xlim=(-1.6, 1.6), ylim=(-1.6, 1.6))
+            classes = [
+                ", ".join(f"({x:g}, {y:g})" for (x, y), target in zip(inputs, targets, strict=True) if target == name)
+                for name in (1, -1)
+            ]
+            words.append(f"{title}: circles (class 1) at {classes[0]}; triangles (class -1) at {classes[1]}.")
+    return Picture(figure, " ".join(words))
+
+
+def from_above(neurons, inputs, targets):
+    """Return what neurons of two inputs answer over the plane, side by side, with their border and the points."""
+    from gradually.course import film
+
+    words = []
+    with plt.style.context(STYLE):
+        figure, row = plt.subplots(1, len(neurons), figsize=(max(4, 2.8 * len(neurons)), 3.1), squeeze=False)
+        for axes, neuron in zip(row[0], neurons, strict=True):
+            film.plane(axes, neuron, inputs, targets)
+            for points in axes.lines:
+                points.set_markersize(10)
+            w1, w2, b = (f"{parameter.data:.3g}" for parameter in neuron.parameters())
+            axes.set(xlabel="x1", ylabel="x2", aspect="equal", xticks=(-1, 0, 1), yticks=(-1, 0, 1))
+            axes.set_title(f"w1 = {w1}, w2 = {w2}\nb = {b}", fontsize=11)
+            right = film.right_answers(neuron, inputs, targets)
+            words.append(f"w1 = {w1}, w2 = {w2}, b = {b}: {right} of {len(targets)} points on the right side")
+    return Picture(figure, f"What a neuron answers over the plane, and its border. With {'; with '.join(words)}.")
+
+
+# --- chapter 9: a network, how large it is, and how wrong ---
+
+CORNERS, DIFFERENT = [[-1, -1], [-1, 1], [1, -1], [1, 1]], [-1, 1, 1, -1]  # XOR: 1 where the two inputs differ
+
+
+def two_borders():
+    """Return a slider over straight borders through the four points of XOR: three alone, then two at once."""
+    from gradually.course import film
+    from gradually.value import Value
+
+    def score(*borders):
+        return lambda x: Value(3 * min(a * x[0] + b * x[1] + c for a, b, c in borders))
+
+    lower, upper = (1, 1, 1), (-1, -1, 1)
+    frames, captions = [], []
+    for borders, said in {
+        ((0.2, 1, 0.3),): "One border. Two of the four points are right.",
+        (lower,): "Another one. Three points are right; the triangle at the top lies on the wrong side.",
+        (upper,): "A third one. Three are right again; now it is the triangle at the bottom.",
+        (lower, upper): "The last two borders at once: between them lie the circles, outside the triangles.",
+    }.items():
+        with plt.style.context(STYLE):
+            figure, axes = plt.subplots(figsize=(4.2, 3.5))
+            film.plane(axes, score(*borders), CORNERS, DIFFERENT, margin=0.8)
+            axes.set(xlabel="x1", ylabel="x2", xticks=[-1, 0, 1], yticks=[-1, 0, 1])
+            enlarge_points(axes)
+            frames.append(Picture(figure, said).png)
+        captions.append(said)
+    return Stepper(frames, captions, "png")
+
+
+def enlarge_points(axes):
+    """Make the points of a plane large enough for its few points to be seen in their colours."""
+    for line in axes.lines:
+        line.set_markersize(11)
+
+
+def planes(networks, inputs, targets):
+    """Return the plane of each of `networks`, {title: what answers [x, y]}, side by side."""
+    from gradually.course import film
+
+    with plt.style.context(STYLE):
+        figure, row = plt.subplots(1, len(networks), figsize=(3.1 * len(networks), 3), sharey=True, squeeze=False)
+        said = []
+        for axes, (title, network) in zip(row[0], networks.items(), strict=True):
+            film.plane(axes, network, inputs, targets, margin=0.8)
+            axes.set(title=title, xlabel="x1")
+            enlarge_points(axes)
+            positive = [f"({x:g}, {y:g})" for x, y in inputs if network([x, y]).data > 0]
+            said.append(f"{title}: positive at {', '.join(positive) or 'no point'}")
+        row[0][0].set_ylabel("x2")
+        return Picture(figure, f"The plane of {'; '.join(said)}.")
+
+
+def moved_points(hidden, last, inputs, targets):
+    """Return the points as they are given and, beside it, where two `hidden` neurons put them, with `last`'s border."""
+    from gradually.course import film
+
+    moved = [[neuron(x).data for neuron in hidden] for x in inputs]
+    with plt.style.context(STYLE):
+        figure, (before, after) = plt.subplots(1, 2, figsize=(7.4, 3.4))
+        film.plane(before, lambda x: last([neuron(x) for neuron in hidden]), inputs, targets, margin=0.8)
+        film.plane(after, last, moved, targets, margin=0.8)
+        before.set(xlabel="x1", ylabel="x2", title="The points as given")
+        after.set(xlabel="answer of first", ylabel="answer of second", title="As the last neuron sees them")
+        for axes, places in ((before, inputs), (after, moved)):
+            enlarge_points(axes)
+            at = {}
+            for (x, y), (across, up) in zip(inputs, places, strict=True):
+                at.setdefault((round(across, 1), round(up, 1)), []).append(f"({x:g}, {y:g})")
+            for place, names in at.items():
+                words = " and ".join(names)
+                axes.annotate(words, place, xytext=(0, 8), textcoords="offset points", ha="center", size=9)
+        return Picture(
+            figure,
+            "Two planes. Left, the four points of XOR as given, with two borders between the classes. Right, each "
+            "point at the answers of the two hidden neurons: now one straight border separates the classes.",
+        )
+
+
+def network_by_layers(network, x=None):
+    """Return `network` folded by layer: a circle for each neuron, a line for each weight, dashed where it is negative.
+
+    With `x`, the inputs, each circle holds the number that comes out of it.
+    """
+    sizes = [len(layer.neurons) for layer in network.layers]
+    count = len(network.layers[0].neurons[0].weights)
+    columns = [[f"x{i + 1}" for i in range(count)], *([""] * size for size in sizes)]
+    if x is not None:
+        columns, outputs = [[number(each) for each in x]], x
+        for layer in network.layers:
+            outputs = [neuron(outputs) for neuron in layer.neurons]
+            columns.append([f"{output.data:.2f}" for output in outputs])
+    graph = Graph(f"A network with {count} inputs and layers of {listed_sizes(sizes)}, every weight a line.")
+    graph.attr(ranksep="1.1", nodesep="0.2", splines="line")
+    for place, column in enumerate(columns):
+        plural = "" if len(column) == 1 else "s"
+        title = f"layers[{place - 1}]: {len(column)} neuron{plural}" if place else f"{len(column)} input{plural}"
+        part = graphviz.Digraph(graph_attr={"rank": "same"})
+        part.node(f"{place} title", title, fontcolor=LINE_COLOR)
+        above = f"{place} title"
+        for i, label in enumerate(column):
+            color = LINE_COLOR if 0 < place < len(sizes) else DATA_COLOR
+            look = {"shape": "circle", "fixedsize": "true", "width": "0.55", "fontcolor": DATA_COLOR}
+            part.node(f"{place} {i}", label, color=color, **look)
+            part.edge(above, f"{place} {i}", style="invis")  # keeps the column in order, first on top
+            above = f"{place} {i}"
+        graph.subgraph(part)
+    for place, layer in enumerate(network.layers):
+        for i, neuron in enumerate(layer.neurons):
+            for j, weight in enumerate(neuron.weights):
+                look = {"penwidth": f"{0.5 + 1.5 * abs(weight.data):.2f}", "arrowhead": "none"}
+                look["style"] = "dashed" if weight.data < 0 else "solid"
+                graph.edge(f"{place} {j}", f"{place + 1} {i}", color=PARAMETER_COLOR, **look)
+    return graph
+
+
+def listed_sizes(sizes):
+    """Return sizes as a sentence names them: "4, 4 and 1"."""
+    return " and ".join(filter(None, [", ".join(map(str, sizes[:-1])), str(sizes[-1])]))
+
+
+def all_nodes(root, parameters):
+    """Return the graph of `root` with every node as a dot, those of `parameters` as blue squares, and no numbers."""
+    from gradually.draw import walk
+
+    names = {node: f"value{i}" for i, node in enumerate(walk(root))}
+    blue = set(parameters)
+    words = f"{len(names)} dots joined by lines: the whole graph, {len(blue & set(names))} of them parameters, in blue."
+    graph = Graph(words)
+    graph.attr(nodesep="0.04", ranksep="0.22")
+    for node, name in names.items():
+        shape, color = ("square", PARAMETER_COLOR) if node in blue else ("circle", LINE_COLOR)
+        color = color if node.children or node in blue else DATA_COLOR
+        graph.node(name, "", shape=shape, style="filled", color=color, fixedsize="true", width="0.1", height="0.1")
+        for child in node.children:
+            graph.edge(names[child], name, arrowhead="none", penwidth="0.5")
+    return graph
+
+
+def node_growth():
+    """Return how many nodes one prediction has, against the width of two layers and against the number of layers."""
+    from gradually.draw import walk
+    from gradually.nn import MLP
+
+    def nodes(sizes):
+        return len(walk(MLP(3, sizes)([1.0, 2.0, 3.0])))
+
+    widths, depths = [4, 8, 16, 24, 32], [1, 2, 4, 6, 8]
+    panels = {
+        "Wider: two layers of n neurons": (widths, [nodes([n, n, 1]) for n in widths], "neurons in a layer, n"),
+        "Deeper: n layers of 4 neurons": (depths, [nodes([4] * n + [1]) for n in depths], "layers before the last, n"),
+    }
+    with plt.style.context(STYLE):
+        figure, row = plt.subplots(1, 2, figsize=(8.4, 3.3))
+        for axes, (title, (xs, counts, label)) in zip(row, panels.items(), strict=True):
+            axes.plot(xs, counts, "o-", color=DATA_COLOR)
+            axes.set(title=title, xlabel=label, xticks=xs, ylim=(0, 1.12 * counts[-1]))
+            for x, count in ((xs[0], counts[0]), (xs[-1], counts[-1])):
+                axes.annotate(f"{count}", (x, count), xytext=(0, 7), textcoords="offset points", ha="center")
+        row[0].set_ylabel("nodes for one prediction")
+        (_, wide, _), (_, deep, _) = panels.values()
+        return Picture(
+            figure,
+            f"The nodes of one prediction. Two layers of 4 to 32 neurons: from {wide[0]} to {wide[-1]}, bending up. "
+            f"1 to 8 layers of 4 neurons: from {deep[0]} to {deep[-1]}, on a straight line.",
+        )
+
+
+def shares(predictions, targets):
+    """Return for each example its prediction and target on a line from -1 to 1 and, beside it, its squared error."""
+    predictions = [getattr(prediction, "data", prediction) for prediction in predictions]
+    errors = [(prediction - target) ** 2 for prediction, target in zip(predictions, targets, strict=True)]
+    rows = range(len(errors))
+    with plt.style.context(STYLE):
+        figure, (left, right) = plt.subplots(1, 2, figsize=(8.4, 3), sharey=True)
+        left.hlines(rows, predictions, targets, color=LINE_COLOR)
+        left.plot(predictions, rows, "o", color=DATA_COLOR, label="prediction")
+        left.plot(targets, rows, "D", color=TARGET_COLOR, label="target")
+        left.set(xlim=(-1.15, 1.15), yticks=list(rows), ylabel="example", title="How far off")
+        left.set_ylim(len(errors) - 0.4, -0.6)
+        left.legend(loc="upper center", bbox_to_anchor=(0.5, -0.12), ncols=2)
+        right.set_axisbelow(True)
+        bars = right.barh(rows, errors, color=GRADIENT_COLOR, height=0.5)
+        right.bar_label(bars, [f"{error:.2f}" for error in errors], padding=3)
+        right.set(xlim=(0, 1.2 * max(errors)), xlabel="squared error", title=f"Together: a loss of {sum(errors):.2f}")
+        said = "; ".join(
+            f"{prediction:.2f} for {target:g}, squared {error:.2f}"
+            for prediction, target, error in zip(predictions, targets, errors, strict=True)
+        )
+        return Picture(figure, f"Each example's prediction, target and squared error: {said}. Sum {sum(errors):.2f}.")
+
+
+def loss_along(weight, loss_of):
+    """Return the loss as `weight` alone moves, with the straight line that its gradient promises; it is put back."""
+    kept = weight.data
+    here, slope = loss_of().data, weight.grad
+    xs, losses = [kept + i / 20 for i in range(-20, 61)], []
+    for x in xs:
+        weight.data = x
+        losses.append(loss_of().data)
+    weight.data = kept - slope
+    there = loss_of().data
+    weight.data = kept
+    with plt.style.context(STYLE):
+        figure, axes = plt.subplots(figsize=(6.5, 3.8))
+        axes.plot(xs, losses, color=DATA_COLOR, label="the loss")
+        ends = [kept - 0.5, kept - slope]
+        axes.plot(ends, [here + slope * (x - kept) for x in ends], "--", color=GRADIENT_COLOR, label="its slope here")
+        axes.plot([kept], [here], "o", color=PARAMETER_COLOR, label="the weight now")
+        axes.plot([kept - slope], [there], "X", color=LINE_COLOR, markersize=9, label="moved by the whole gradient")
+        axes.set(xlabel="the weight", ylabel="loss", title="The slope holds near by, and not far away")
+        axes.legend(loc="lower left")
+        return Picture(
+            figure,
+            f"The loss against one weight. At {kept:.2f} it is {here:.2f} and falls with the slope {slope:.2f}. The "
+            f"curve soon leaves the straight line: at {kept - slope:.2f} the line is at {here - slope**2:.2f}, and the "
+            f"loss at {there:.2f}.",
+        )
+
+
+# --- chapter 10: a network learns ---
+
+LINES = ["-", "--", "-.", ":"]  # curves differ in more than colour
+
+
+def learning():
+    """Return a slider over the training of chapter 10: predictions on their way to their targets, and the loss."""
+    losses, moments = tiny_training(60)
+    frames, captions = [], []
+    for step in (0, 1, 2, 3, 4, 6, 8, 12, 20, 40, 60):
+        answers = ", ".join(f"{prediction:.2f}" for prediction in moments[step])
+        captions.append(f"after {step} step{'s' * (step != 1)}: loss {losses[step]:.3f}, predictions {answers}")
+        with plt.style.context(STYLE):
+            figure, (left, right) = plt.subplots(1, 2, figsize=(8, 2.9), width_ratios=(1.5, 1))
+            on_their_way(left, moments[step])
+            left.set_title(f"After {step} step{'s' * (step != 1)}")
+            right.plot(losses, color="#dddddd")
+            right.plot(losses[: step + 1], color=GRADIENT_COLOR)
+            right.plot([step], [losses[step]], "o", color=GRADIENT_COLOR)
+            right.set(xlabel="step", ylabel="loss", title=f"Loss {losses[step]:.3f}", ylim=(0, None))
+            frames.append(Picture(figure, captions[-1]).png)
+    return Stepper(frames, captions, "png")
+
+
+def tiny_training(steps):
+    """Return the losses and the predictions, before the first step and after each, of a network on the tiny set."""
+    from gradually.data import tiny_set
+    from gradually.losses import squared_error
+    from gradually.nn import MLP
+    from gradually.optim import SGD
+
+    inputs, targets = tiny_set()
+    network = MLP(3, [4, 4, 1], rng=random.Random(1))
+    optimizer = SGD(network.parameters(), learning_rate=0.05)
+    losses, moments = [], []
+    for _ in range(steps + 1):
+        predictions = [network(x) for x in inputs]
+        loss = squared_error(predictions, targets)
+        losses.append(loss.data)
+        moments.append([prediction.data for prediction in predictions])
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    return losses, moments
+
+
+def on_their_way(axes, predictions):
+    """Draw on `axes` the predictions for the tiny set as dots, each on a line of its own to its target."""
+    targets = [1, -1, -1, 1]
+    for row, (prediction, target) in enumerate(zip(predictions, targets, strict=True)):
+        axes.plot([prediction, target], [row, row], color=GRADIENT_COLOR, linewidth=1.5)
+        axes.plot([target], [row], "D", color=TARGET_COLOR, markersize=9, label="target" if row == 0 else "")
+        axes.plot([prediction], [row], "o", color=DATA_COLOR, markersize=8, label="prediction" if row == 0 else "")
+    axes.set(xlim=(-1.15, 1.15), ylim=(3.6, -0.6), yticks=range(4), xlabel="answer of the network")
+    axes.set_yticklabels([f"example {row}" for row in range(4)])
+    axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.22), ncols=2)
+
+
+def curves(runs, title, ylabel="loss"):
+    """Return a plot of lists of numbers against the step; `runs` is {name: list}."""
+    colors = [DATA_COLOR, GRADIENT_COLOR, PARAMETER_COLOR, TARGET_COLOR]
+    with plt.style.context(STYLE):
+        figure, axes = plt.subplots(figsize=(6.5, 3.6))
+        for (name, numbers), line, color in zip(runs.items(), LINES, colors, strict=False):
+            axes.plot(numbers, line, color=color, label=name)
+        axes.set(xlabel="step", ylabel=ylabel, title=title)
+        axes.legend()
+        ends = "; ".join(f"{name}: from {numbers[0]:.2f} to {numbers[-1]:.2f}" for name, numbers in runs.items())
+        return Picture(figure, f"{title}: {ylabel} against the step. {ends}.")
+
+
+def with_and_without_zero(runs):
+    """Return plots of losses and lengths of steps; `runs` is {start: ((losses, lengths) with zero_grad, without)}."""
+    with plt.style.context(STYLE):
+        figure, grid = plt.subplots(2, len(runs), figsize=(4.3 * len(runs), 5), sharex=True, sharey="row")
+        for (above, below), (name, pair) in zip(grid.T, runs.items(), strict=True):
+            styles = [(DATA_COLOR, "-", "with zero_grad"), (GRADIENT_COLOR, "--", "without")]
+            for (losses, lengths), (color, line, label) in zip(pair, styles, strict=True):
+                above.plot(losses, line, color=color, label=label)
+                below.plot(lengths, line, color=color, label=label)
+            above.set_title(name)
+            below.set(xlabel="step", yscale="log")
+        grid[0][0].set_ylabel("loss")
+        grid[1][0].set_ylabel("length of the step")
+        grid[0][0].legend()
+        ends = "; ".join(
+            f"{name}: with zero_grad the last loss is {right[0][-1]:.2f} and the last step {right[1][-1]:.3f} long, "
+            f"without {wrong[0][-1]:.2f} and {wrong[1][-1]:.3f}"
+            for name, (right, wrong) in runs.items()
+        )
+        return Picture(figure, f"Losses above, lengths of the steps below. {ends}.")
+
+
+def five_runs(runs):
+    """Return what five loops left behind, side by side; `runs` is {letter: {losses, before, after, largest_grad}}."""
+    with plt.style.context(STYLE):
+        figure, row = plt.subplots(1, len(runs), figsize=(10.5, 4.9), sharey=True)
+        told = []
+        for axes, (letter, run) in zip(row, runs.items(), strict=True):
+            axes.plot(run["losses"], color=GRADIENT_COLOR)
+            axes.set(title=letter, xlabel="step", ylim=(0, 9))
+            pairs = zip(run["before"], run["after"], strict=True)
+            arrows = "\n".join(f"{before:5.2f} → {after:5.2f}" for before, after in pairs)
+            grad = f"{run['largest_grad']:.3g}"
+            words = f"predictions:\n{arrows}\n\nlargest grad\nat the end: {grad}"
+            below = {"xycoords": "axes fraction", "xytext": (0, -45), "textcoords": "offset points"}
+            axes.annotate(words, (0, 0), va="top", fontsize=10.5, linespacing=1.4, **below)
+            told.append(
+                f"{letter}: noted loss from {run['losses'][0]:.2f} to {run['losses'][-1]:.2f}, highest "
+                f"{max(run['losses']):.2f}; predictions {arrows.replace(chr(10), ', ')}; largest grad at the end {grad}"
+            )
+        row[0].set_ylabel("noted loss")
+        return Picture(figure, "Five runs. " + ". ".join(told) + ".")
+
+
+# --- chapter 11: two moons, margins, batches and many classes ---
+
+
+def moons_by_noise():
+    """Return a slider over two moons with more and more noise."""
+    from gradually.course import film
+    from gradually.data import moons
+    from gradually.value import Value
+
+    said = {
+        0: "every point lies on its half circle. No straight line could part the two.",
+        0.05: "each point is off a little, by chance.",
+        0.1: "the noise of this chapter.",
+        0.2: "where would you draw the border now?",
+        0.35: "and now? Some points lie where you would expect the other class.",
+    }
+    frames, captions = [], []
+    for noise, words in said.items():
+        inputs, targets = moons(100, noise=noise, rng=random.Random(1337))
+        captions.append(f"noise {noise:g}: {words}")
+        with plt.style.context(STYLE):
+            figure, axes = plt.subplots(figsize=(6, 3.8))
+            film.plane(axes, lambda _: Value(0.0), inputs, targets)
+            axes.set(xlim=(-1.9, 2.9), ylim=(-1.5, 2), xlabel="x1", ylabel="x2", title="● class 1   ▲ class -1")
+            frames.append(Picture(figure, captions[-1]).png)
+    return Stepper(frames, captions, "png")
+
+
+def cost_of_a_score():
+    """Return what a score costs if its target is 1: by max-margin, and by squared error."""
+    scores = [-2 + i / 50 for i in range(276)]
+    with plt.style.context(STYLE):
+        figure, axes = plt.subplots(figsize=(6.5, 3.6))
+        axes.plot(scores, [max(0, 1 - score) for score in scores], color=GRADIENT_COLOR, label="max-margin")
+        axes.plot(scores, [(score - 1) ** 2 for score in scores], "--", color=LINE_COLOR, label="squared error")
+        axes.axvline(1, color=TARGET_COLOR, linewidth=1, linestyle=":")
+        axes.set(ylim=(-0.15, 5), xlim=(-2, 3.5), xlabel="score, for target 1", ylabel="cost")
+        axes.set(title="Right by 1 or more costs nothing")
+        axes.legend(loc="upper center")
+        return Picture(
+            figure,
+            "The cost of a score for target 1. Max-margin: a straight line that falls to 0 at the score 1, and stays "
+            "at 0 beyond it. Squared error: a parabola with its bottom at 1, which rises again beyond it.",
+        )
+
+
+def loss_by_examples(whole, batched, size):
+    """Return the losses of steps with all 100 examples, and of steps with `size`, against the examples looked at."""
+    many = len(batched) * size
+    with plt.style.context(STYLE):
+        figure, axes = plt.subplots(figsize=(6.5, 3.6))
+        seen = [size * step for step in range(len(batched))]
+        axes.plot(seen, batched, color=PARAMETER_COLOR, linewidth=1, label=f"batches of {size}: {len(batched)} steps")
+        steps = many // 100
+        axes.plot(
+            [100 * step for step in range(steps + 1)],
+            whole[: steps + 1],
+            "o-",
+            color=GRADIENT_COLOR,
+            label=f"all 100 points: {steps} steps",
+        )
+        axes.set(ylim=(0, None), xlabel="examples looked at", ylabel="loss of the step")
+        axes.set(title="Small batches: more steps, and a noisier loss")
+        axes.legend(loc="upper right")
+        return Picture(
+            figure,
+            f"The loss against the number of examples looked at, up to {many}. With all 100 points in a step: "
+            f"{steps} steps, from {whole[0]:.2f} down to {whole[steps]:.2f}. With batches of {size}: {len(batched)} "
+            f"steps, a line that jumps up and down, around {sum(batched[-10:]) / 10:.2f} in the last ten steps.",
+        )
+
+
+def learnt_and_new(network, learnt, new):
+    """Return the plane of `network` twice: with the points it has learnt, and with new ones, (inputs, targets) each."""
+    from gradually.course import film
+
+    with plt.style.context(STYLE):
+        figure, row = plt.subplots(1, 2, figsize=(9, 3.8), sharex=True, sharey=True)
+        words, (xs, ys) = [], zip(*new[0], strict=True)
+        for axes, name, (inputs, targets) in zip(row, ("points it learnt", "new points"), (learnt, new), strict=True):
+            film.plane(axes, network, inputs, targets, margin=2)  # then cut to one frame for both
+            axes.set(xlim=(min(xs) - 0.3, max(xs) + 0.3), ylim=(min(ys) - 0.3, max(ys) + 0.3), xlabel="x1")
+            right = film.right_answers(network, inputs, targets)
+            words.append(f"{right} of {len(targets)} {name} are right")
+            axes.set_title(f"{name}: {right} of {len(targets)} right")
+        row[0].set_ylabel("x2")
+        return Picture(figure, f"The same border twice. {words[0]}; {words[1]}.")
+
+
+def probabilities_and_gradients(probabilities, gradients, target):
+    """Return bars of the probabilities of some classes, beside bars of their logits' gradients."""
+    classes = range(len(probabilities))
+    with plt.style.context(STYLE):
+        figure, (left, right) = plt.subplots(1, 2, figsize=(9, 3.4))
+        colors = [TARGET_COLOR if i == target else DATA_COLOR for i in classes]
+        for axes, heights, shade in ((left, probabilities, colors), (right, gradients, GRADIENT_COLOR)):
+            bars = axes.bar(classes, heights, color=shade, width=0.6)
+            axes.bar_label(bars, [f"{height:.3f}" for height in heights], padding=2)
+            axes.axhline(0, color=LINE_COLOR, linewidth=1)
+            axes.set_xticks(classes, [f"{i}\n(target)" if i == target else f"{i}" for i in classes])
+            axes.set(xlabel="class", axisbelow=True)
+            axes.margins(y=0.15)
+        left.set(title="Probabilities", ylabel="probability")
+        right.set(title="Gradients: the target's logit shall rise", ylabel="gradient of the logit")
+        said = ", ".join(f"{p:.3f}" for p in probabilities)
+        pulls = ", ".join(f"{g:.3f}" for g in gradients)
+        return Picture(
+            figure,
+            f"Two bar charts of {len(probabilities)} classes, class {target} being the target. Probabilities: {said}. "
+            f"Gradients of the logits: {pulls}; only the target's is below 0.",
+        )
+
+
 # --- files ---
 
 
@@ -524,12 +1084,46 @@ def main(arguments):
 def pictures():
     """Return {file name: bytes} of all figures."""
     return {
+        "chapters.svg": chapter_map().picture("svg"),
         "secant_into_tangent.png": secant_into_tangent().png,
         "expression.svg": filled_expression().picture("svg"),
         "neuron.svg": neuron().picture("svg"),
         "tanh_and_its_slope.png": tanh_and_its_slope().png,
         "functions_and_derivatives.png": functions_and_derivatives().png,
+        "network.svg": untrained_network().picture("svg"),
+        "film.png": trained_on_moons().pictures()[0],
     }
+
+
+def trained_on_moons():
+    """Return the film of chapter 0: a network of 205 parameters learns to tell two moons apart."""
+    from gradually.course.film import Film
+    from gradually.data import moons
+    from gradually.losses import max_margin
+    from gradually.nn import MLP, identity
+    from gradually.optim import SGD
+    from gradually.value import Value
+
+    inputs, targets = moons(60, noise=0.1, rng=random.Random(1))
+    network = MLP(2, [12, 12, 1], activation=Value.relu, output_activation=identity, rng=random.Random(1))
+    optimizer = SGD(network.parameters(), learning_rate=0.5)
+    film = Film(network, inputs, targets)
+    for _ in range(60):
+        loss = max_margin([network(x) for x in inputs], targets)
+        film.record(loss)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    return film
+
+
+def untrained_network():
+    """Return the network of chapter 9, with what its neurons answer to the first example."""
+    from gradually.data import tiny_set
+    from gradually.nn import MLP
+
+    inputs, _ = tiny_set()
+    return network_by_layers(MLP(3, [4, 4, 1], rng=random.Random(1)), inputs[0])
 
 
 def filled_expression():

@@ -6,9 +6,9 @@ import io
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
-from PIL import Image, ImageColor
+from PIL import Image
 
-from gradually.course.show import Picture
+from gradually.course.show import Picture, palette_of
 from gradually.render import DATA_COLOR, GRADIENT_COLOR, LINE_COLOR, TARGET_COLOR, image_tag
 from gradually.value import Value
 
@@ -115,7 +115,7 @@ class Film:
         """Draw one step on an empty figure: the plane on the left, the loss so far on the right."""
         left, right = figure.subplots(1, 2, width_ratios=(1.15, 1))
         self.at(step, lambda: plane(left, self.network, self.inputs, self.targets))
-        left.set(xlabel="x", ylabel="y", title=f"Step {step}")
+        left.set(xlabel="x1", ylabel="x2", title=f"Step {step}")
         right.plot(self.losses, color="#dddddd")
         right.plot(self.losses[: step + 1], color=GRADIENT_COLOR)
         right.plot([step], [self.losses[step]], "o", color=GRADIENT_COLOR)
@@ -161,15 +161,6 @@ class Film:
             figure, row = plt.subplots(1, len(steps), figsize=(2.6 * len(steps), 2.8), sharey=True, squeeze=False)
             for axes, step in zip(row[0], steps, strict=True):
                 self.at(step, lambda axes=axes: plane(axes, self.network, self.inputs, self.targets))
-                axes.set(title=f"Step {step}: loss {self.losses[step]:.2f}", xlabel="x")
-            row[0][0].set_ylabel("y")
+                axes.set(title=f"Step {step}: loss {self.losses[step]:.2f}", xlabel="x1")
+            row[0][0].set_ylabel("x2")
             return Picture(figure, "The plane at " + "; at ".join(map(self.words_at, steps)) + ".")
-
-
-def palette_of(image):
-    """Return an image that holds the palette of `image`, with the course's own colours in it as they are."""
-    colors = ["#ffffff", "#000000", DATA_COLOR, TARGET_COLOR, GRADIENT_COLOR, LINE_COLOR]  # lost where pixels are few
-    own = [channel for color in colors for channel in ImageColor.getrgb(color)]
-    palette = Image.new("P", (1, 1))
-    palette.putpalette(own + image.quantize(100).getpalette())
-    return palette

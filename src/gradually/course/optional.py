@@ -5,7 +5,8 @@ A cell that begins with `# needs torch` runs where PyTorch is installed, once `l
 
 import importlib
 
-NAMES = {"torch": "PyTorch", "micrograd": "micrograd"}
+NAMES = {"torch": "PyTorch", "micrograd": "micrograd", "sklearn": "scikit-learn"}
+INSTALL = {"sklearn": "scikit-learn"}  # where pip knows it by another name
 NOTES = {"torch": "(On Linux the README names a small build.) "}
 
 
@@ -24,7 +25,8 @@ def look_for(package):
     if is_installed(package):
         print(f"{name} is here: every cell will run.")
         return
-    print(f"{name} is not installed. To get it, run   %pip install {package}   in a cell, then restart the kernel.")
+    wanted = INSTALL.get(package, package)
+    print(f"{name} is not installed. To get it, run   %pip install {wanted}   in a cell, then restart the kernel.")
     print(f"{NOTES.get(package, '')}Until then the cells that need it are left out.")
     from IPython import get_ipython
 

@@ -9,11 +9,11 @@ import textwrap
 
 import matplotlib.pyplot as plt
 from IPython.display import display
-from PIL import Image
+from PIL import Image, ImageColor
 from tqdm import tqdm
 
 from gradually.course.growth import members, staged, teaching_modules
-from gradually.render import image_tag
+from gradually.render import DATA_COLOR, GRADIENT_COLOR, LINE_COLOR, PARAMETER_COLOR, TARGET_COLOR, image_tag
 
 NEWEST = 99
 
@@ -60,7 +60,9 @@ class Picture:
         drawn, small = io.BytesIO(), io.BytesIO()
         figure.savefig(drawn, format="png")
         plt.close(figure)
-        Image.open(drawn).convert("RGB").quantize(128).save(small, format="png", optimize=True)
+        image = Image.open(drawn).convert("RGB")
+        image = image.quantize(palette=palette_of(image), dither=Image.Dither.NONE)
+        image.save(small, format="png", optimize=True)
         self.png = small.getvalue()
         self.words = words
 
@@ -74,6 +76,17 @@ class Picture:
             "image/png": png,
             "text/plain": self.words,
         }
+
+
+def palette_of(image):
+    """Return an image that holds the palette of `image`, with the course's own colours in it as they are."""
+    course = [DATA_COLOR, GRADIENT_COLOR, PARAMETER_COLOR, TARGET_COLOR, LINE_COLOR]  # lost where pixels are few
+    own = [channel for color in ["#ffffff", "#000000", *course] for channel in ImageColor.getrgb(color)]
+    drawn = image.quantize(100).getpalette()
+    whitish = [min(drawn[i : i + 3]) > 249 for i in range(0, len(drawn), 3)]  # the page shall stay white
+    palette = Image.new("P", (1, 1))
+    palette.putpalette(own + [255 if whitish[i // 3] else channel for i, channel in enumerate(drawn)])
+    return palette
 
 
 def picture(words):

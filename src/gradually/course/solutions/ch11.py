@@ -1,0 +1,37 @@
+"""The course's answers to the coding exercises of chapter 11."""
+
+
+def margin_loss(scores, targets):
+    costs = [(1 - target * score).relu() for score, target in zip(scores, targets)]
+    return sum(costs) / len(costs)
+
+
+def fraction_right(scores, targets):
+    right = [score.data > 0 if target == 1 else score.data < 0 for score, target in zip(scores, targets)]
+    return sum(right) / len(right)
+
+
+def add_l2_gradients(parameters, strength):
+    for parameter in parameters:
+        parameter.grad += 2 * strength * parameter.data
+
+
+def batches_of(inputs, targets, size, rng):
+    order = list(range(len(inputs)))
+    rng.shuffle(order)
+    batches = []
+    for start in range(0, len(order), size):
+        places = order[start : start + size]
+        batches.append(([inputs[i] for i in places], [targets[i] for i in places]))
+    return batches
+
+
+def class_loss(logits, target):
+    powers = [logit.exp() for logit in logits]
+    return -(powers[target] / sum(powers)).log()
+
+
+def safe_class_loss(logits, target):
+    largest = max(logit.data for logit in logits)
+    powers = [(logit - largest).exp() for logit in logits]
+    return sum(powers).log() + largest - logits[target]
