@@ -5,7 +5,7 @@ PYTHON ?= python3
 RUN = .venv/bin/python -m
 CHAPTERS = $(sort $(wildcard notebooks/*.ipynb))
 
-.PHONY: help lab test notebooks images bench format lock clean set-up
+.PHONY: help lab test notebooks images bench browser colab repository format lock clean set-up
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -30,6 +30,15 @@ images: set-up  ## draw the pictures in images/ again
 bench: set-up  ## time a step of training in eight engines, and how its cost grows (3 minutes)
 	.venv/bin/python tests/benchmarks/bench.py
 	.venv/bin/python tests/benchmarks/growth.py
+
+browser: set-up  ## open and use every notebook in JupyterLab, in Chromium (6 minutes; pictures in tests/browser/pages)
+	$(RUN) pytest tests/browser
+
+colab: set-up  ## run every notebook as Colab would: its versions, an empty folder, no package index (5 minutes)
+	.venv/bin/python tests/colab_trial.py
+
+repository:  ## write a fork's address everywhere: make repository URL=https://github.com/OWNER/NAME
+	$(PYTHON) tools/repository.py $(URL)
 
 format: set-up  ## mend and format the code, notebooks too
 	$(RUN) ruff check --fix

@@ -1,6 +1,7 @@
 """draw: the graph as DOT, as pictures, and as text where nothing can draw."""
 
 import builtins
+import re
 import shutil
 import xml.etree.ElementTree as ElementTree
 
@@ -125,3 +126,10 @@ def test_without_pygraphviz_the_dot_program_draws(monkeypatch):
 def test_drawing_writes_nothing_to_standard_error(capfd):
     draw(leaves()[0]).picture("png")
     assert capfd.readouterr().err == ""
+
+
+def test_a_graph_shrinks_with_the_page_only_while_it_can_be_read():
+    page = draw(Value(1.0) + Value(2.0))._repr_mimebundle_()["text/html"]
+    natural = float(re.search(r'<svg width="([\d.]+)pt"', draw(Value(1.0) + Value(2.0)).picture().decode())[1])
+    least = float(re.search(r"max-width: 100%; min-width: (\d+)pt", page)[1])
+    assert 0.6 * natural < least < natural

@@ -13,6 +13,7 @@ from nbclient.exceptions import CellExecutionError
 from gradually.course.checking import CodeExercise
 from gradually.course.fill import exercise_cells, exercises_of, fill
 from gradually.course.growth import NOTEBOOKS, all_notebooks, calls_in, code_cells, write_stage
+from gradually.course.optional import NAMES
 from gradually.course.show import NEWEST
 
 ROOT = NOTEBOOKS.parent
@@ -140,6 +141,8 @@ def test_the_setup_cell_names_the_repository_at_this_version(path):
     assert setup == [cells(path, "code")[0].source]
     assert f'"gradually @ git+{project["urls"]["Repository"]}@v{project["version"]}"' in setup[0]
     assert setup[0] == cells(PATHS[0], "code")[0].source
+    versions = [call.args[0].value for source in code_cells(path) for call in calls_in(source, "expect_version")]
+    assert versions == [project["version"]]
 
 
 @every_notebook
@@ -193,16 +196,24 @@ def test_filled_with_one_wrong_answer_it_fails(path, tmp_path, monkeypatch):
     assert exercise.mistakes[0].reply in failure.value.evalue
 
 
-def test_without_pytorch_its_chapter_runs_and_says_what_is_missing(tmp_path, monkeypatch):
-    path = next(path for path in PATHS if path.name.startswith("07"))
+def needs(path):
+    """Return the packages without which some cells of the notebook are left out."""
+    return {found[1] for source in code_cells(path) if (found := re.match(r"# needs (\w+)\n", source))}
+
+
+@pytest.mark.parametrize("path", [path for path in PATHS if needs(path)], ids=lambda path: path.stem)
+def test_where_packages_are_missing_their_cells_are_left_out_and_the_rest_runs(path, tmp_path, monkeypatch):
     notebook = nbformat.read(path, as_version=4)
     fill(notebook, exercises_of(path))
-    (tmp_path / "torch.py").write_text("raise ModuleNotFoundError('hidden by a test', name='torch')")
-    run(notebook, tmp_path, 7, monkeypatch)
+    for package in needs(path):
+        (tmp_path / f"{package}.py").write_text("raise ModuleNotFoundError('hidden by a test')")
+    run(notebook, tmp_path, int(path.name[:2]), monkeypatch)
     text = "".join(output.get("text", "") for cell in notebook.cells for output in cell.get("outputs", []))
-    needing = [cell for cell in notebook.cells if cell.source.startswith("# needs torch")]
-    assert "PyTorch is not installed. To get it, run" in text
-    assert text.count("Left out: this cell needs PyTorch.") == len(needing)
+    for package in needs(path):
+        name = NAMES[package]
+        needing = [cell for cell in notebook.cells if cell.source.startswith(f"# needs {package}\n")]
+        assert f"{name} is not installed. To get it, run" in text
+        assert text.count(f"Left out: this cell needs {name}.") == len(needing)
 
 
 def test_a_notebook_that_uses_a_later_chapter_fails_on_its_own_stage(tmp_path, monkeypatch):

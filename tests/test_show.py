@@ -130,3 +130,17 @@ def test_a_progress_bar_is_for_a_person_and_absent_from_stored_outputs(disabled,
     assert run.stdout.endswith("6\n")
     assert ("adding: 100%" in run.stdout) == bar
     assert run.stderr == ""
+
+
+# --- versions ---
+
+
+def test_a_notebook_beside_a_package_of_another_version_says_so_in_one_line(monkeypatch, capsys):
+    monkeypatch.setattr(show, "version", lambda name: "0.2.0")
+    show.expect_version("0.2.0")
+    assert capsys.readouterr().out == ""
+    show.expect_version("0.1.0")
+    said = capsys.readouterr().out
+    assert said.count("\n") == 1
+    assert "version 0.1.0" in said
+    assert "version 0.2.0 is installed" in said

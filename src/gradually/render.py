@@ -18,7 +18,6 @@ PARAMETER_COLOR = "#1f5fae"
 TARGET_COLOR = "#b07a00"
 LINE_COLOR = "#707070"
 SMALLEST = 0.7  # of its natural size: smaller, and nobody can read a graph's text
-PAGE_WIDTH = 600  # points, about what a notebook has
 INSTALL_HINT = (
     "No picture: Graphviz is missing (pip install pygraphviz, or install the program: conda, apt or brew "
     "install graphviz). The graph as text:"
@@ -50,7 +49,7 @@ class Graph(graphviz.Digraph):
         except RuntimeError:
             return {"text/plain": f"{INSTALL_HINT}\n{self!r}"}
         return {
-            "text/html": image_tag(svg, "svg+xml", self.name, least_width=SMALLEST * width_of(svg)),
+            "text/html": image_tag(svg, "svg+xml", self.name),
             "image/svg+xml": svg.decode("utf-8"),
             "image/png": base64.b64encode(png).decode("ascii"),
             "text/plain": repr(self),
@@ -79,19 +78,15 @@ def in_words(root, nodes):
     return f"{root.label or 'The result'} = {number(root.data)}, in {operations} operation{plural} from {leaves}"
 
 
-def image_tag(picture, kind, words, least_width=0):
+def image_tag(picture, kind, words):
     """Return HTML that shows the bytes of an image and reads as `words`, in a trusted notebook or an untrusted one.
 
-    It shrinks to the width of the page, but not below `least_width`, in points; beyond that the page scrolls.
+    It shrinks to the width of the page; an SVG of Graphviz only while its text can be read: then the page scrolls.
     """
     data = base64.b64encode(picture).decode("ascii")
-    style = "max-width: 100%" + (f"; min-width: {least_width:.0f}pt" if least_width > PAGE_WIDTH else "")
+    width = re.search(rb'<svg[^>]*? width="([\d.]+)pt"', picture)
+    style = "max-width: 100%" + (f"; min-width: {SMALLEST * float(width[1]):.0f}pt" if width else "")
     return f'<img alt="{html.escape(words)}" style="{style}" src="data:image/{kind};base64,{data}">'
-
-
-def width_of(svg):
-    """Return the width of a Graphviz SVG, in points."""
-    return float(re.search(rb'<svg width="([\d.]+)pt"', svg)[1])
 
 
 def render(source, format):

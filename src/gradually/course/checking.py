@@ -300,17 +300,24 @@ def slip(seen, wanted):
         return raised_slip(seen)
     if hasattr(seen, "children") and is_number(wanted):
         return " That is a Value, where a plain number belongs: the one in its `.data`."
-    if isinstance(wanted, list | tuple) and isinstance(seen, str):
+    if isinstance(wanted, list) and isinstance(seen, str):
         return " A list is asked for, with square brackets and commas."
+    if isinstance(wanted, tuple) and isinstance(seen, str):
+        return " That is text. Values with commas between them are asked for, without quotes round the whole."
     if isinstance(wanted, list | tuple) and isinstance(seen, list | tuple) and any(isinstance(w, str) for w in wanted):
         return "" if all(isinstance(s, str) for s in seen) else " Each entry is a text, in quotes of its own."
     if isinstance(seen, str) and not isinstance(wanted, str):
         return " That is text. What is asked for has no quotes round it."
     if seen is None:
         return " That is None: what you called shows or changes something, but hands nothing back."
+    if isinstance(wanted, bool) and not isinstance(seen, bool):
+        return " True or False is asked for."
     if is_number(wanted) and isinstance(seen, list | tuple):
         return " One number is asked for, without brackets or commas."
     if isinstance(wanted, list | tuple) and is_number(seen):
+        if len(wanted) == 1:
+            kind, example = ("list", "[number]") if isinstance(wanted, list) else ("tuple", "(number,)")
+            return f" A {kind} with one entry is asked for: {example}."
         return f" {len(wanted)} values are asked for, with commas between them."
     if isinstance(wanted, dict) and isinstance(seen, dict) and set(wanted) - set(seen):
         missing = [repr(key) for key in wanted if key not in seen]
@@ -329,12 +336,23 @@ def raised_slip(raised):
     if raised.kind == "AttributeError" and raised.message.startswith("'NoneType' object"):
         return " Nothing comes back here: is a `return` missing?"
     if raised.kind == "AttributeError" and not raised.line:  # the answer came to an end, and is of another kind
-        return " What your function returns is no Value. Wrap the number: Value(number, children, ...)."
+        return returned_slip(raised.message.split("'")[1] if "'" in raised.message else "")
     if raised.kind == "AttributeError" and raised.message.startswith(("'tuple' object", "'list' object")):
         return " That is a whole collection: take its members one at a time."
     if raised.kind == "AttributeError" and re.match(r"'(int|float)' object", raised.message):
         return " It is a plain number here: no .data, no .grad, and functions of it come from math."
     return ""
+
+
+def returned_slip(kind):
+    """Return a sentence on an answer that came to its end with something of the type `kind` in place of a Value."""
+    if kind in ("int", "float", "bool"):
+        return " It returns a plain number, where a Value (or Tensor) belongs: leave out .data, or wrap the number."
+    if kind in ("function", "method", "builtin_function_or_method"):
+        return " It returns a function, not what that gives: are the brackets of a call missing?"
+    if kind in ("list", "tuple", "dict", "set", "generator"):
+        return f" What comes back is a {kind}, where one thing alone belongs."
+    return f" What comes back is of the type {kind}, and something else belongs there." if kind else ""
 
 
 # --- comparing and showing what was seen ---
@@ -343,7 +361,7 @@ def raised_slip(raised):
 def same(seen, wanted, tolerance):
     """Tell whether two values are the same to a learner: numbers within `tolerance`, text but for case and spaces."""
     if isinstance(seen, Raised) or isinstance(wanted, Raised):
-        return seen == wanted
+        return type(seen) is type(wanted) and seen == wanted
     seen, wanted = (thing.tolist() if hasattr(thing, "tolist") else thing for thing in (seen, wanted))
     if is_number(wanted):
         close = is_number(seen) and math.isclose(seen, wanted, rel_tol=tolerance, abs_tol=tolerance)

@@ -541,11 +541,11 @@ def ours_and_torch():
 
 TILTS = {  # (w1, w2, b): what is said of it
     (0, 0, 0): "w1 = 0, w2 = 0, b = 0. The plane is flat, every answer is 0: this neuron decides nothing.",
-    (1, 0, 0): "w1 = 1. Now the plane rises by 1 with each step along x1. Where it crosses 0 runs the border.",
+    (1, 0, 0): "w1 = 1. Now the plane rises by 1 with each step along x1. The border runs where it crosses 0.",
     (1, 1, 0): "w2 = 1 as well: it rises along x2 too, and the border turns.",
     (-1, 2, 0): "w1 = -1, w2 = 2: along x1 it falls, and along x2 it rises twice as steeply.",
-    (1, 1, 1.5): "w1 = 1, w2 = 1 again, and b = 1.5: the whole plane is lifted by 1.5, and the border moves away.",
-    (1, 1, -1.5): "b = -1.5: the whole plane is lowered, and the border moves to the other side.",
+    (1, 1, 1.5): "w1 = 1, w2 = 1 again, and b = 1.5: it is lifted by 1.5, and the border moves down and to the left.",
+    (1, 1, -1.5): "b = -1.5: the whole plane is lowered, and the border moves up and to the right.",
 }
 
 
@@ -559,20 +559,26 @@ def tilted_planes():
     frames = []
     for (w1, w2, b), caption in TILTS.items():
         total = w1 * x1 + w2 * x2 + b
+        border = []
         with plt.style.context(STYLE):
             figure = plt.figure(figsize=(9, 3.1), layout="none")
-            for i, (height, low, title) in enumerate(((total, -5, "the sum"), (np.tanh(total), -1, "after tanh"))):
-                axes = figure.add_axes((0.01 + 0.34 * i, 0.03, 0.31, 0.87), projection="3d")
-                axes.plot_surface(x1, x2, height, cmap=TINT, vmin=-1, vmax=1, edgecolor=LINE_COLOR, linewidth=0.15)
-                axes.set(zlim=(low, -low), title=title, xlabel="x1", ylabel="x2", xticks=(-1, 0, 1), yticks=(-1, 0, 1))
-                axes.tick_params(pad=-2, labelsize=9)
-                axes.xaxis.labelpad = axes.yaxis.labelpad = -4
-            axes = figure.add_axes((0.755, 0.18, 0.24, 0.7))
+            axes = figure.add_axes((0.775, 0.2, 0.22, 0.64))
             axes.contourf(x1, x2, np.tanh(total), np.linspace(-1, 1, 41), cmap=TINT, vmin=-1, vmax=1)
             if total.min() < total.max():
-                axes.contour(x1, x2, total, [0], colors=LINE_COLOR, linewidths=1.5)
+                border = axes.contour(x1, x2, total, [0], colors=LINE_COLOR, linewidths=1.5).allsegs[0]
             axes.grid(False)
-            axes.set(title="from above", xlabel="x1", ylabel="x2", xticks=(-1, 0, 1), yticks=(-1, 0, 1))
+            axes.set(xlabel="x1", ylabel="x2", xticks=(-1, 0, 1), yticks=(-1, 0, 1))
+            for i, (height, low) in enumerate(((total, -5), (np.tanh(total), -1))):
+                axes = figure.add_axes((0.01 + 0.34 * i, 0.03, 0.31, 0.87), projection="3d", computed_zorder=False)
+                axes.plot_surface(x1, x2, height, cmap=TINT, vmin=-1, vmax=1, edgecolor=LINE_COLOR, linewidth=0.15)
+                for line in border:
+                    axes.plot(*line.T, 0, color=LINE_COLOR, linewidth=2, zorder=10)
+                axes.set(zlim=(low, -low), xlabel="x1", ylabel="x2", xticks=(-1, 0, 1), yticks=(-1, 0, 1))
+                axes.set_zlabel("height")
+                axes.tick_params(pad=-2, labelsize=9)
+                axes.xaxis.labelpad = axes.yaxis.labelpad = axes.zaxis.labelpad = -4
+            for x, title in ((0.165, "the sum"), (0.505, "after tanh"), (0.885, "from above")):
+                figure.text(x, 0.91, title, ha="center", fontsize=plt.rcParams["axes.titlesize"])
             frames.append(Picture(figure, caption).png)
     return Stepper(frames, list(TILTS.values()), "png")
 
@@ -607,11 +613,9 @@ def from_above(neurons, inputs, targets):
         figure, row = plt.subplots(1, len(neurons), figsize=(max(4, 2.8 * len(neurons)), 3.1), squeeze=False)
         for axes, neuron in zip(row[0], neurons, strict=True):
             film.plane(axes, neuron, inputs, targets)
-            for points in axes.lines:
-                points.set_markersize(10)
             w1, w2, b = (f"{parameter.data:.3g}" for parameter in neuron.parameters())
             axes.set(xlabel="x1", ylabel="x2", aspect="equal", xticks=(-1, 0, 1), yticks=(-1, 0, 1))
-            axes.set_title(f"w1 = {w1}, w2 = {w2}\nb = {b}", fontsize=11)
+            axes.set_title(f"w1 = {w1}, w2 = {w2},\nb = {b}", fontsize=11)
             right = film.right_answers(neuron, inputs, targets)
             words.append(f"w1 = {w1}, w2 = {w2}, b = {b}: {right} of {len(targets)} points on the right side")
     return Picture(figure, f"What a neuron answers over the plane, and its border. With {'; with '.join(words)}.")
@@ -634,8 +638,8 @@ def two_borders():
     frames, captions = [], []
     for borders, said in {
         ((0.2, 1, 0.3),): "One border. Two of the four points are right.",
-        (lower,): "Another one. Three points are right; the triangle at the top lies on the wrong side.",
-        (upper,): "A third one. Three are right again; now it is the triangle at the bottom.",
+        (lower,): "The border of OR. Three points are right; the triangle at the top lies on the wrong side.",
+        (upper,): "The border of 'not both'. Three are right again; now it is the triangle at the bottom.",
         (lower, upper): "The last two borders at once: between them lie the circles, outside the triangles.",
     }.items():
         with plt.style.context(STYLE):
@@ -684,16 +688,18 @@ def moved_points(hidden, last, inputs, targets):
         after.set(xlabel="answer of first", ylabel="answer of second", title="As the last neuron sees them")
         for axes, places in ((before, inputs), (after, moved)):
             enlarge_points(axes)
+            axes.set(xticks=[-1, 0, 1], yticks=[-1, 0, 1])
             at = {}
             for (x, y), (across, up) in zip(inputs, places, strict=True):
                 at.setdefault((round(across, 1), round(up, 1)), []).append(f"({x:g}, {y:g})")
             for place, names in at.items():
-                words = " and ".join(names)
-                axes.annotate(words, place, xytext=(0, 8), textcoords="offset points", ha="center", size=9)
+                words, side = " and ".join(names), {"ha": "right"} if len(names) > 1 else {"ha": "center"}
+                shift = (12 * (len(names) > 1), 8)
+                axes.annotate(words, place, xytext=shift, textcoords="offset points", size=9, **side)
         return Picture(
             figure,
             "Two planes. Left, the four points of XOR as given, with two borders between the classes. Right, each "
-            "point at the answers of the two hidden neurons: now one straight border separates the classes.",
+            "point at the answers of first and second: now one straight border separates the classes.",
         )
 
 
@@ -719,7 +725,7 @@ def network_by_layers(network, x=None):
         part.node(f"{place} title", title, fontcolor=LINE_COLOR)
         above = f"{place} title"
         for i, label in enumerate(column):
-            color = LINE_COLOR if 0 < place < len(sizes) else DATA_COLOR
+            color = LINE_COLOR if place else DATA_COLOR
             look = {"shape": "circle", "fixedsize": "true", "width": "0.55", "fontcolor": DATA_COLOR}
             part.node(f"{place} {i}", label, color=color, **look)
             part.edge(above, f"{place} {i}", style="invis")  # keeps the column in order, first on top
@@ -794,8 +800,8 @@ def shares(predictions, targets):
     with plt.style.context(STYLE):
         figure, (left, right) = plt.subplots(1, 2, figsize=(8.4, 3), sharey=True)
         left.hlines(rows, predictions, targets, color=LINE_COLOR)
-        left.plot(predictions, rows, "o", color=DATA_COLOR, label="prediction")
-        left.plot(targets, rows, "D", color=TARGET_COLOR, label="target")
+        left.plot(predictions, rows, "|", color=DATA_COLOR, markersize=16, markeredgewidth=4, label="prediction")
+        left.plot(targets, rows, "D", color="black", markerfacecolor="white", markersize=8, label="target")
         left.set(xlim=(-1.15, 1.15), yticks=list(rows), ylabel="example", title="How far off")
         left.set_ylim(len(errors) - 0.4, -0.6)
         left.legend(loc="upper center", bbox_to_anchor=(0.5, -0.12), ncols=2)
@@ -828,13 +834,13 @@ def loss_along(weight, loss_of):
         axes.plot(ends, [here + slope * (x - kept) for x in ends], "--", color=GRADIENT_COLOR, label="its slope here")
         axes.plot([kept], [here], "o", color=PARAMETER_COLOR, label="the weight now")
         axes.plot([kept - slope], [there], "X", color=LINE_COLOR, markersize=9, label="moved by the whole gradient")
-        axes.set(xlabel="the weight", ylabel="loss", title="The slope holds near by, and not far away")
+        axes.set(xlabel="the weight", ylabel="loss", title="The loss as one weight moves")
         axes.legend(loc="lower left")
         return Picture(
             figure,
-            f"The loss against one weight. At {kept:.2f} it is {here:.2f} and falls with the slope {slope:.2f}. The "
-            f"curve soon leaves the straight line: at {kept - slope:.2f} the line is at {here - slope**2:.2f}, and the "
-            f"loss at {there:.2f}.",
+            f"The loss against one weight. At {kept:.2f} it is {here:.2f} and falls with the slope {slope:.2f}. "
+            f"At {kept - slope:.2f} the straight line with this slope is at {here - slope**2:.2f}, and the loss at "
+            f"{there:.2f}.",
         )
 
 
@@ -891,7 +897,7 @@ def on_their_way(axes, predictions):
         axes.plot([prediction, target], [row, row], color=GRADIENT_COLOR, linewidth=1.5)
         axes.plot([target], [row], "D", color=TARGET_COLOR, markersize=9, label="target" if row == 0 else "")
         axes.plot([prediction], [row], "o", color=DATA_COLOR, markersize=8, label="prediction" if row == 0 else "")
-    axes.set(xlim=(-1.15, 1.15), ylim=(3.6, -0.6), yticks=range(4), xlabel="answer of the network")
+    axes.set(xlim=(-1.15, 1.15), ylim=(3.6, -0.6), yticks=range(4), xlabel="prediction")
     axes.set_yticklabels([f"example {row}" for row in range(4)])
     axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.22), ncols=2)
 
@@ -920,6 +926,7 @@ def with_and_without_zero(runs):
                 below.plot(lengths, line, color=color, label=label)
             above.set_title(name)
             below.set(xlabel="step", yscale="log")
+            below.yaxis.set_major_formatter("{x:g}")
         grid[0][0].set_ylabel("loss")
         grid[1][0].set_ylabel("length of the step")
         grid[0][0].legend()
@@ -938,7 +945,7 @@ def five_runs(runs):
         told = []
         for axes, (letter, run) in zip(row, runs.items(), strict=True):
             axes.plot(run["losses"], color=GRADIENT_COLOR)
-            axes.set(title=letter, xlabel="step", ylim=(0, 9))
+            axes.set(title=letter, xlabel="step", ylim=(-0.3, 9))
             pairs = zip(run["before"], run["after"], strict=True)
             arrows = "\n".join(f"{before:5.2f} → {after:5.2f}" for before, after in pairs)
             grad = f"{run['largest_grad']:.3g}"
@@ -989,13 +996,15 @@ def cost_of_a_score():
         axes.plot(scores, [max(0, 1 - score) for score in scores], color=GRADIENT_COLOR, label="max-margin")
         axes.plot(scores, [(score - 1) ** 2 for score in scores], "--", color=LINE_COLOR, label="squared error")
         axes.axvline(1, color=TARGET_COLOR, linewidth=1, linestyle=":")
+        axes.text(0.95, 4.6, "right by 1", color=TARGET_COLOR, ha="right")
         axes.set(ylim=(-0.15, 5), xlim=(-2, 3.5), xlabel="score, for target 1", ylabel="cost")
         axes.set(title="Right by 1 or more costs nothing")
-        axes.legend(loc="upper center")
+        axes.legend(loc="upper left", bbox_to_anchor=(0.56, 1.0))
         return Picture(
             figure,
             "The cost of a score for target 1. Max-margin: a straight line that falls to 0 at the score 1, and stays "
-            "at 0 beyond it. Squared error: a parabola with its bottom at 1, which rises again beyond it.",
+            "at 0 beyond it. Squared error: a parabola with its bottom at 1, which rises again beyond it. "
+            "A dotted line at the score 1: right by 1.",
         )
 
 
@@ -1012,7 +1021,7 @@ def loss_by_examples(whole, batched, size):
             whole[: steps + 1],
             "o-",
             color=GRADIENT_COLOR,
-            label=f"all 100 points: {steps} steps",
+            label=f"all 100 points: before and after {steps} steps",
         )
         axes.set(ylim=(0, None), xlabel="examples looked at", ylabel="loss of the step")
         axes.set(title="Small batches: more steps, and a noisier loss")
@@ -1020,7 +1029,8 @@ def loss_by_examples(whole, batched, size):
         return Picture(
             figure,
             f"The loss against the number of examples looked at, up to {many}. With all 100 points in a step: "
-            f"{steps} steps, from {whole[0]:.2f} down to {whole[steps]:.2f}. With batches of {size}: {len(batched)} "
+            f"{steps} steps, from {whole[0]:.2f} up to {max(whole[: steps + 1]):.2f} and down to {whole[steps]:.2f}. "
+            f"With batches of {size}: {len(batched)} "
             f"steps, a line that jumps up and down, around {sum(batched[-10:]) / 10:.2f} in the last ten steps.",
         )
 
@@ -1046,23 +1056,170 @@ def probabilities_and_gradients(probabilities, gradients, target):
     """Return bars of the probabilities of some classes, beside bars of their logits' gradients."""
     classes = range(len(probabilities))
     with plt.style.context(STYLE):
-        figure, (left, right) = plt.subplots(1, 2, figsize=(9, 3.4))
-        colors = [TARGET_COLOR if i == target else DATA_COLOR for i in classes]
-        for axes, heights, shade in ((left, probabilities, colors), (right, gradients, GRADIENT_COLOR)):
-            bars = axes.bar(classes, heights, color=shade, width=0.6)
+        figure, (left, right) = plt.subplots(1, 2, figsize=(9, 3.8), sharey=True)
+        for axes, heights, shade in ((left, probabilities, DATA_COLOR), (right, gradients, GRADIENT_COLOR)):
+            colors = [TARGET_COLOR if i == target else shade for i in classes]
+            bars = axes.bar(classes, heights, color=colors, width=0.6)
             axes.bar_label(bars, [f"{height:.3f}" for height in heights], padding=2)
             axes.axhline(0, color=LINE_COLOR, linewidth=1)
             axes.set_xticks(classes, [f"{i}\n(target)" if i == target else f"{i}" for i in classes])
             axes.set(xlabel="class", axisbelow=True)
             axes.margins(y=0.15)
         left.set(title="Probabilities", ylabel="probability")
-        right.set(title="Gradients: the target's logit shall rise", ylabel="gradient of the logit")
+        right.set(title="Gradients: the target's logit should rise", ylabel="gradient of the logit")
         said = ", ".join(f"{p:.3f}" for p in probabilities)
         pulls = ", ".join(f"{g:.3f}" for g in gradients)
         return Picture(
             figure,
             f"Two bar charts of {len(probabilities)} classes, class {target} being the target. Probabilities: {said}. "
-            f"Gradients of the logits: {pulls}; only the target's is below 0.",
+            f"Gradients of the logits: {pulls}; only the target's is below 0. "
+            "On one scale the bars of the other classes are equal.",
+        )
+
+
+# --- chapter 12: arrays, and the time of a step ---
+
+
+def number_grid(axes, rows, title, lit=(), color=DATA_COLOR, room=4):
+    """Draw on `axes` an array as a table of numbers, in `room` rows; the places (row, column) in `lit` are filled."""
+    for i, row in enumerate(rows):
+        for j, entry in enumerate(row):
+            shade = color if (i, j) in lit else "white"
+            axes.add_patch(plt.Rectangle((j, -i - 1), 1, 1, facecolor=shade, edgecolor=LINE_COLOR, linewidth=0.8))
+            ink = "white" if (i, j) in lit else "black"
+            axes.text(j + 0.5, -i - 0.5, f"{entry:g}", ha="center", va="center", color=ink)
+    axes.set(xlim=(-0.05, len(rows[0]) + 0.05), ylim=(-room - 0.05, 0.05), aspect="equal")
+    axes.set_title(title, loc="center")
+    axes.axis("off")
+
+
+def many_neurons_at_once():
+    """Return a slider: from one weighted sum to a matrix product, of 4 points with 3 inputs and 2 neurons."""
+    points, weights = [[1, 2, 0], [0, 1, 1], [2, 0, 1], [1, 1, 1]], [[2, 1], [1, 0], [3, -1]]
+    sums = [[sum(point[k] * weights[k][j] for k in range(3)) for j in range(2)] for point in points]
+    scenes = [
+        ("One point, one neuron: row 0 times column 0, 1·2 + 2·1 + 0·3 = 4.", {0}, {0}),
+        ("The same point, the other neuron: row 0 times column 1, 1·1 + 2·0 + 0·(-1) = 1.", {0}, {1}),
+        ("Another point, the first neuron: row 2 times column 0, 2·2 + 0·1 + 1·3 = 7.", {2}, {0}),
+        ("One neuron, all points: a column of four sums.", {0, 1, 2, 3}, {0}),
+        ("All neurons, all points: the whole product, (4, 3) @ (3, 2) gives (4, 2).", {0, 1, 2, 3}, {0, 1}),
+    ]
+    frames, captions = [], []
+    for caption, rows, columns in scenes:
+        with plt.style.context(STYLE):
+            figure, panels = plt.subplots(1, 3, figsize=(7, 2.9), width_ratios=[3, 2, 2])
+            number_grid(panels[0], points, "points (4, 3)", {(i, k) for i in rows for k in range(3)})
+            number_grid(
+                panels[1], weights, "weights (3, 2)", {(k, j) for k in range(3) for j in columns}, PARAMETER_COLOR
+            )
+            number_grid(panels[2], sums, "sums (4, 2)", {(i, j) for i in rows for j in columns})
+            captions.append(caption)
+            frames.append(Picture(figure, caption).png)
+    return Stepper(frames, captions, "png")
+
+
+def repeat_and_sum():
+    """Return a bias that is repeated for every point going forward, and its gradient that is summed going back."""
+    with plt.style.context(STYLE):
+        figure, panels = plt.subplots(1, 4, figsize=(9, 2.7))
+        number_grid(panels[0], [[10, 20]], "bias (2,)", {(0, 0), (0, 1)}, PARAMETER_COLOR)
+        number_grid(panels[1], [[10, 20]] * 4, "repeated (4, 2)", {(0, 0), (0, 1)}, PARAMETER_COLOR)
+        grads, red = [[1, 2], [1, 0], [1, 5], [1, 1]], GRADIENT_COLOR
+        number_grid(panels[2], grads, "gradient arrives (4, 2)", {(i, j) for i in range(4) for j in range(2)}, red)
+        number_grid(panels[3], [[4, 8]], "summed (2,)", {(0, 0), (0, 1)}, red)
+        return Picture(
+            figure,
+            "Forward: a bias of shape (2,), the numbers 10 and 20, is repeated in four rows. Backward: a gradient of "
+            "shape (4, 2) arrives, and each of its two columns is added up: 4 and 8, of shape (2,).",
+        )
+
+
+def step_times(times):
+    """Return bars of how long a step takes, {name: seconds}, on a logarithmic scale."""
+    with plt.style.context(STYLE):
+        figure, axes = plt.subplots(figsize=(7.5, 0.8 + 0.5 * len(times)))
+        names, seconds = list(times), list(times.values())
+        bars = axes.barh(names, seconds, color=DATA_COLOR, height=0.6)
+        said = [f"{s * 1e3:.3g} ms" if s >= 1e-3 else f"{s * 1e6:.3g} µs" for s in seconds]
+        axes.bar_label(bars, said, padding=4)
+        axes.set(xscale="log", xlim=(min(seconds) / 4, max(seconds) * 8), xlabel="seconds for a step")
+        axes.invert_yaxis()
+        axes.grid(axis="y", visible=False)
+        axes.set(title="The same step, the same numbers", axisbelow=True)
+        ways = ", ".join(names)
+        return Picture(
+            figure, f"Bars on a logarithmic scale, the time of one step of training, as measured here: {ways}."
+        )
+
+
+def digits(images, titles, words, columns=8):
+    """Return pictures of 8 by 8 points, (n, 64), each below its title; `words` says what they are."""
+    rows = max(1, math.ceil(len(images) / columns))
+    with plt.style.context(STYLE):
+        figure, grid = plt.subplots(rows, columns, figsize=(9, 0.3 + 1.35 * rows), squeeze=False)
+        for axes in grid.flat:
+            axes.axis("off")
+        for axes, image, title in zip(grid.flat, images, titles, strict=False):
+            axes.imshow(image.reshape(8, 8), cmap="gray_r", vmin=0, vmax=1)
+            axes.set_title(title, loc="center", fontsize=10)
+        return Picture(figure, words)
+
+
+def first_layer(weights, columns=8):
+    """Return the weights of the first neurons of a layer, (64, neurons), each as a picture of 8 by 8 points."""
+    from matplotlib.colors import LinearSegmentedColormap
+
+    tint = LinearSegmentedColormap.from_list("weights", [TARGET_COLOR, "#ffffff", DATA_COLOR])
+    largest = abs(weights).max()
+    with plt.style.context(STYLE):
+        figure, grid = plt.subplots(2, columns, figsize=(9, 2.6))
+        for axes, neuron in zip(grid.flat, weights.T, strict=False):
+            shown = axes.imshow(neuron.reshape(8, 8), cmap=tint, vmin=-largest / 2, vmax=largest / 2)
+            axes.axis("off")
+        bar = figure.colorbar(shown, ax=grid, shrink=0.8, ticks=[-largest / 2, 0, largest / 2])
+        bar.ax.set_yticklabels(["for less", "0", "for more"])
+        return Picture(
+            figure,
+            "The weights of sixteen neurons, each as a picture of 8 by 8 points: green where ink raises the neuron's "
+            "sum, gold where it lowers it. Patches of green lie beside patches of gold.",
+        )
+
+
+def falling_loss(losses, batches):
+    """Return the loss of each step, and the mean of each epoch of `batches` steps, on a logarithmic scale."""
+    means = [sum(losses[i : i + batches]) / batches for i in range(0, len(losses), batches)]
+    with plt.style.context(STYLE):
+        figure, axes = plt.subplots(figsize=(6.5, 3.4))
+        axes.semilogy(losses, color="#9dbbe0", linewidth=0.6, label="each batch")
+        middle = [batches * (i + 0.5) for i in range(len(means))]
+        axes.semilogy(middle, means, "o-", markersize=4, color=PARAMETER_COLOR, label="mean of an epoch")
+        axes.set(xlabel="step", ylabel="cross-entropy", title="Noisy, and falling", ylim=(min(means) / 10, None))
+        axes.legend()
+        return Picture(
+            figure,
+            "The cross-entropy against the step, on a logarithmic scale: a noisy line, and through it the means of "
+            "the epochs, which fall steeply at first and then more and more slowly.",
+        )
+
+
+def confusion(said, targets):
+    """Return a table of pictures' true digits against what the network said, for two arrays of digits."""
+    counts = [[int(((targets == true) & (said == answer)).sum()) for answer in range(10)] for true in range(10)]
+    with plt.style.context(STYLE):
+        figure, axes = plt.subplots(figsize=(5, 4.6))
+        off = [[0 if i == j else count for j, count in enumerate(row)] for i, row in enumerate(counts)]
+        axes.imshow(off, cmap="Reds", vmin=0, vmax=2 * max(1, *map(max, off)))
+        for i, row in enumerate(counts):
+            for j, count in enumerate(row):
+                if count:
+                    axes.text(j, i, count, ha="center", va="center", color=DATA_COLOR if i == j else "black")
+        axes.set(xticks=range(10), yticks=range(10), xlabel="the network said", ylabel="the digit is")
+        axes.set(title="Nearly all on the diagonal")
+        axes.grid(visible=False)
+        return Picture(
+            figure,
+            "A table of the true digits against the network's answers. Nearly all pictures stand on the diagonal, "
+            "where both agree; a few stand beside it, shaded red.",
         )
 
 

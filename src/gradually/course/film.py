@@ -2,6 +2,7 @@
 
 import base64
 import io
+import math
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -37,8 +38,9 @@ def plane(axes, network, inputs, targets, margin=0.5):
     if height.min() < 0 < height.max():
         axes.contour(xs, ys, height, levels=[0], colors=LINE_COLOR, linewidths=1.5)
     is_one = np.asarray(targets) > 0
-    axes.plot(*points[is_one].T, "o", color=DATA_COLOR, markersize=6, markeredgecolor="white", markeredgewidth=0.7)
-    axes.plot(*points[~is_one].T, "^", color=TARGET_COLOR, markersize=7, markeredgecolor="white", markeredgewidth=0.7)
+    size, edge = 6 if len(points) > 20 else 10, {"markeredgecolor": "white", "markeredgewidth": 0.7}
+    axes.plot(*points[is_one].T, "o", color=DATA_COLOR, markersize=size, **edge)
+    axes.plot(*points[~is_one].T, "^", color=TARGET_COLOR, markersize=size + 1, **edge)
     axes.grid(False)
     axes.set(xlim=(left, right), ylim=(bottom, top))
 
@@ -97,11 +99,11 @@ class Film:
             parameter.data = data
 
     def spread(self, count):
-        """Return `count` of the recorded steps at most, evenly spread, the first and the last among them."""
+        """Return `count` recorded steps at most, first to last, closer together at the start, where more happens."""
         if not self.losses:
             raise ValueError("nothing was recorded: call film.record(loss) in every step")
         last = len(self.losses) - 1
-        return sorted({round(last * i / max(1, count - 1)) for i in range(count)})
+        return sorted({round(last * (i / max(1, count - 1)) ** 1.7) for i in range(count)} | {last})
 
     def words_at(self, step):
         """Return a clause on one step: its loss, and how many points were right."""
@@ -120,7 +122,7 @@ class Film:
         right.plot(self.losses[: step + 1], color=GRADIENT_COLOR)
         right.plot([step], [self.losses[step]], "o", color=GRADIENT_COLOR)
         right.set(xlabel="step", ylabel="loss", title=f"Loss {self.losses[step]:.3f}")
-        right.set_ylim(bottom=0)
+        right.set_ylim(0, 1.1 * max(filter(math.isfinite, self.losses), default=0) or 1)
 
     def frames(self):
         """Return the frames as images of one palette."""
@@ -154,9 +156,9 @@ class Film:
             "text/plain": repr(self),
         }
 
-    def stills(self, count=4):
-        """Return a Picture of `count` steps side by side, for whoever cannot watch the film or would rather not."""
-        steps = self.spread(count)
+    def stills(self, *steps):
+        """Return a Picture of these steps side by side, four by default, for whoever would rather not watch a film."""
+        steps = steps or self.spread(4)
         with plt.style.context(STYLE):
             figure, row = plt.subplots(1, len(steps), figsize=(2.6 * len(steps), 2.8), sharey=True, squeeze=False)
             for axes, step in zip(row[0], steps, strict=True):

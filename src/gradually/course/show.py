@@ -6,6 +6,7 @@ import html
 import io
 import sys
 import textwrap
+from importlib.metadata import PackageNotFoundError, version
 
 import matplotlib.pyplot as plt
 from IPython.display import display
@@ -83,7 +84,7 @@ def palette_of(image):
     course = [DATA_COLOR, GRADIENT_COLOR, PARAMETER_COLOR, TARGET_COLOR, LINE_COLOR]  # lost where pixels are few
     own = [channel for color in ["#ffffff", "#000000", *course] for channel in ImageColor.getrgb(color)]
     drawn = image.quantize(100).getpalette()
-    whitish = [min(drawn[i : i + 3]) > 249 for i in range(0, len(drawn), 3)]  # the page shall stay white
+    whitish = [min(drawn[i : i + 3]) > 246 for i in range(0, len(drawn), 3)]  # the page shall stay white
     palette = Image.new("P", (1, 1))
     palette.putpalette(own + [255 if whitish[i // 3] else channel for i, channel in enumerate(drawn)])
     return palette
@@ -123,3 +124,16 @@ class Stepper:
 def progress(things, words=""):
     """Return `things` to loop over, with tqdm's progress bar on standard output (none where TQDM_DISABLE=1)."""
     return tqdm(things, desc=words, file=sys.stdout)
+
+
+def expect_version(wanted):
+    """Say in one line what to do if the package is not of the version that the notebook was written for."""
+    try:
+        found = version("gradually")
+    except PackageNotFoundError:  # a copy of the source, not installed: nobody knows its version
+        return
+    if found != wanted:
+        print(
+            f"This notebook belongs to version {wanted} of the course, and version {found} is installed: "
+            "if something looks odd, get the notebook and the course of one version."
+        )

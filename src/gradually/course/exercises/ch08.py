@@ -1,5 +1,6 @@
 """The exercises of chapter 8: one neuron, its border, and a layer."""
 
+import itertools
 import math
 import random
 
@@ -135,6 +136,20 @@ one_neuron_can = ValueExercise(
     mistakes=[
         (["A", "F"], "A border may be oblique, and run close by the points. Look at C again."),
         (["A", "C"], "The border need not go through the middle. Look at F: where would a line cut off one corner?"),
+        *[
+            (answer, "The right letters. Put them in alphabetical order, in a list.")
+            for answer in ({"A", "C", "F"}, "ACF", *map(list, itertools.permutations("ACF")))
+            if answer != ["A", "C", "F"]
+        ],
+        (["C", "F"], "C and F are right, and one is missing. A border may stand upright."),
+        (
+            ["A", "B", "C"],
+            "In B there are triangles all round the circles. And a line can cut off one corner of F.",
+        ),
+        (
+            ["A", "C", "D", "E", "F"],
+            "D is XOR with a few more points, and in E the triangles stand between two groups of circles.",
+        ),
         (["A"], "A border may be oblique, and it need not go through the middle. Look at C and F again."),
         (
             ["A", "C", "E", "F"],
@@ -147,11 +162,20 @@ one_neuron_can = ValueExercise(
     ],
     hints=[
         "Lay a ruler on the picture. Can all circles lie on one side of it, and all triangles on the other?",
-        "A triangle between two circles, on the line that joins them, settles it: no straight line can do that.",
+        "If a line from circle to circle crosses a line from triangle to triangle, no border can part them.",
     ],
 )
 
 # --- a neuron ---
+
+
+def the_value(result):
+    """Return `result`; raise TypeError, in a learner's words, if it is no Value."""
+    if isinstance(result, Value):
+        return result
+    kinds = {"method": "a method without its brackets ()", "float": "a plain number", "int": "a plain number"}
+    kind = type(result).__name__
+    raise TypeError(f"a Value belongs here, and this is {kinds.get(kind, f'a {kind}')}")
 
 
 def values(numbers):
@@ -161,14 +185,22 @@ def values(numbers):
 
 def answer(function, weights, bias, x):
     """Return the data of what `function` makes of Values with these numbers."""
-    return function(values(weights), Value(bias), x).data
+    result = function(values(weights), Value(bias), x)
+    return None if result is None else the_value(result).data
 
 
 def gradients(function, weights, bias, x):
     """Return the gradients of the weights and the bias after a backward pass from the answer."""
     leaves = [*values(weights), Value(bias)]
-    backpropagate(function(leaves[:-1], leaves[-1], x))
+    backpropagate(the_value(function(leaves[:-1], leaves[-1], x)))
     return [leaf.grad for leaf in leaves]
+
+
+def lengths_after(function, weights, bias, x):
+    """Return how long the lists are that `function` was given, when it is done."""
+    weights = values(weights)
+    function(weights, Value(bias), x)
+    return [len(weights), len(x)]
 
 
 neuron_output = CodeExercise(
@@ -179,6 +211,7 @@ neuron_output = CodeExercise(
         "answer(neuron_output, [0.7], 0.0, [-2.0])",
         "answer(neuron_output, [0.5, 2.0], 0.6, [0.0, 0.0])",
         "gradients(neuron_output, [0.5, -1.0], 0.25, [1.0, 2.0])",
+        "lengths_after(neuron_output, [0.5, -1.0], 0.25, [1.0, 2.0])",
     ],
     words={
         "answer(neuron_output, [0.5, -1.0], 0.25, [1.0, 2.0])": (
@@ -196,12 +229,15 @@ neuron_output = CodeExercise(
         "gradients(neuron_output, [0.5, -1.0], 0.25, [1.0, 2.0])": (
             "For x = [1, 2], after a backward pass, the gradients of both weights and the bias"
         ),
+        "lengths_after(neuron_output, [0.5, -1.0], 0.25, [1.0, 2.0])": (
+            "With two weights and two inputs, after the call, the lengths of the lists `weights` and `x`"
+        ),
     },
     hints=[
         "The products are `weight * number for weight, number in zip(weights, x)`.",
         "`sum((...), bias)` adds them up, beginning with the bias. tanh is a method of the sum.",
     ],
-    given=lambda: {"answer": answer, "gradients": gradients},
+    given=lambda: {"answer": answer, "gradients": gradients, "lengths_after": lengths_after},
 )
 
 
@@ -217,6 +253,11 @@ def with_a_loop(weights, bias, x):
 def bias_last(weights, bias, x):
     products = [weight * number for weight, number in zip(weights, x)]
     return (sum(products) + bias).tanh()
+
+
+@neuron_output.other_way
+def with_a_one_more(weights, bias, x):
+    return sum(weight * number for weight, number in zip([*weights, bias], [*x, 1.0])).tanh()
 
 
 @neuron_output.mistake("The bias is missing. Let `sum` begin with it.")
@@ -289,6 +330,52 @@ def new_value(weights, bias, x):
     return Value(math.tanh(sum((weight * number for weight, number in zip(weights, x)), bias).data))
 
 
+@neuron_output.mistake("`tanh` is a method: to call it, write the brackets, `.tanh()`.")
+def tanh_without_brackets(weights, bias, x):
+    return sum((weight * number for weight, number in zip(weights, x)), bias).tanh
+
+
+@neuron_output.mistake("Two things come back. One is asked for: the answer, after tanh.")
+def sum_and_answer(weights, bias, x):
+    n = sum((weight * number for weight, number in zip(weights, x)), bias)
+    return n, n.tanh()
+
+
+@neuron_output.mistake("tanh reaches the bias only. Add up everything first: `(... + bias).tanh()`.")
+def tanh_of_the_bias(weights, bias, x):
+    return sum(weight * number for weight, number in zip(weights, x)) + bias.tanh()
+
+
+@neuron_output.mistake("That is relu. The neuron of chapter 3 ends in tanh.")
+def relu_at_the_end(weights, bias, x):
+    return sum((weight * number for weight, number in zip(weights, x)), bias).relu()
+
+
+@neuron_output.mistake("`bias.data` is a plain number, so no gradient arrives at the bias. Leave out `.data`.")
+def start_is_a_number(weights, bias, x):
+    return sum((weight * number for weight, number in zip(weights, x)), bias.data).tanh()
+
+
+@neuron_output.mistake("`weight.data` is a plain number, so no gradient arrives at the weights. Leave out `.data`.")
+def weights_are_numbers(weights, bias, x):
+    return sum((weight.data * number for weight, number in zip(weights, x)), bias).tanh()
+
+
+@neuron_output.mistake("The sum is a Value already: do not wrap it in `Value(...)`.")
+def sum_in_a_value(weights, bias, x):
+    return Value(sum((weight * number for weight, number in zip(weights, x)), bias)).tanh()
+
+
+@neuron_output.mistake(
+    "The answer is right, but your function lengthens the lists of whoever calls it: at the next call they no longer "
+    "fit. Make new lists, `weights + [bias]` and `x + [1.0]`, in place of append and +=."
+)
+def lengthens_the_lists(weights, bias, x):
+    weights.append(bias)
+    x.append(1.0)
+    return sum(weight * number for weight, number in zip(weights, x)).tanh()
+
+
 # --- the border ---
 
 border_x2 = CodeExercise(
@@ -299,6 +386,7 @@ border_x2 = CodeExercise(
         "border_x2(-2, 0.5, 0, 1)",
         "border_x2(0, 2, 3, 5)",
         "border_x2(3, -4, 2, -1)",
+        "border_x2(1, 3, 1, 1)",
     ],
     hints=[
         "Begin with `w1 * x1 + w2 * x2 + b = 0`, and bring everything without x2 to the other side.",
@@ -366,6 +454,31 @@ def sum_itself(w1, w2, b, x1):
     return w1 * x1 + w2 * x1 + b
 
 
+@border_x2.mistake("x2 is multiplied by w2. To undo that, divide by w2; you subtract it.")
+def minus_w2(w1, w2, b, x1):
+    return -(w1 * x1 + b) - w2
+
+
+@border_x2.mistake("x2 is multiplied by w2. To undo that, divide by w2; you multiply once more.")
+def times_w2(w1, w2, b, x1):
+    return -(w1 * x1 + b) * w2
+
+
+@border_x2.mistake("That is where the border crosses the x2 axis, at x1 = 0. Let w1 * x1 come in as well.")
+def at_0_only(w1, w2, b, x1):
+    return -b / w2
+
+
+@border_x2.mistake("`//` leaves out what comes after the point. Divide with `/`.")
+def whole_numbers(w1, w2, b, x1):
+    return -(w1 * x1 + b) // w2
+
+
+@border_x2.mistake("Return the number as it is, without rounding: a rounded point lies beside the border.")
+def rounded(w1, w2, b, x1):
+    return round(-(w1 * x1 + b) / w2, 2)
+
+
 # --- numbers for a neuron ---
 
 
@@ -373,15 +486,20 @@ def signs(numbers):
     """Return the sign of the sum at each corner, 0 where it is 0; TypeError if `numbers` is not w1, w2, b."""
     if numbers is None:
         return None
-    plain = [getattr(number, "data", number) for number in numbers] if isinstance(numbers, list | tuple) else []
-    if len(plain) != 3 or not all(map(is_number, plain)):
+    if not isinstance(numbers, list | tuple) or len(numbers) != 3:
         raise TypeError("three numbers are needed: w1, w2, b")
-    w1, w2, b = plain
+    if not all(map(is_number, numbers)):
+        raise TypeError("plain numbers are needed")
+    w1, w2, b = numbers
     sums = [w1 * x1 + w2 * x2 + b for x1, x2 in CORNERS]
     return [(total > 1e-9) - (total < -1e-9) for total in sums]
 
 
-SIGNS = "The signs of the neuron's answers at (-1, -1), (-1, 1), (1, -1), (1, 1)"
+SIGNS = (
+    "The signs of the neuron's answers at (-1, -1), (-1, 1), (1, -1), (1, 1), "
+    "with 0 where the border goes through that corner,"
+)
+PLAIN = "Plain numbers, please, without Value(...): the function neuron_with puts them into the neuron's Values."
 
 or_numbers = CodeExercise(
     solutions.or_numbers,
@@ -411,7 +529,7 @@ def or_without_bias():
     return 1.0, 1.0, 0.0
 
 
-@or_numbers.mistake("The bias is too large: now even (-1, -1) answers 1.")
+@or_numbers.mistake("The bias is too large: now even (-1, -1) answers yes.")
 def always_one():
     return 1.0, 1.0, 3.0
 
@@ -421,7 +539,7 @@ def border_through_a_corner():
     return 1.0, 1.0, 2.0
 
 
-@or_numbers.mistake("The bias is too low: now even (1, 1) answers -1.")
+@or_numbers.mistake("The bias is too low: now even (1, 1) answers no.")
 def never_one():
     return 1.0, 1.0, -3.0
 
@@ -429,6 +547,16 @@ def never_one():
 @or_numbers.mistake("At (1, 1) the sum is exactly 0, and it should be above 0, as at two more corners. Raise the bias.")
 def border_through_one_and_one():
     return 1.0, 1.0, -2.0
+
+
+@or_numbers.mistake(PLAIN)
+def or_of_values():
+    return Value(1.0), Value(1.0), Value(1.0)
+
+
+@or_numbers.mistake("Two weights and a bias are asked for, in this order: `return w1, w2, b`.")
+def bias_alone():
+    return 1.0
 
 
 only_first_numbers = CodeExercise(
@@ -445,16 +573,15 @@ only_first_numbers = CodeExercise(
 
 @only_first_numbers.other_way
 def other_only_first_numbers():
-    w1 = Value(4)
-    return [w1, -3, -3]
+    return [4, -3, -3]
 
 
-@only_first_numbers.mistake("That answers 1 where both are 1. x2 should speak against it: give w2 the other sign.")
+@only_first_numbers.mistake("That answers yes where both are 1. x2 should speak against it: give w2 the other sign.")
 def both():
     return 1.0, 1.0, -1.0
 
 
-@only_first_numbers.mistake("x1 and x2 are exchanged: it answers 1 where x2 alone is 1.")
+@only_first_numbers.mistake("x1 and x2 are exchanged: it answers yes where x2 alone is 1.")
 def only_second():
     return -1.0, 1.0, -1.0
 
@@ -464,7 +591,7 @@ def turned_round():
     return -1.0, 1.0, 1.0
 
 
-@only_first_numbers.mistake("Now x2 has no say: (1, 1) answers 1 as well.")
+@only_first_numbers.mistake("Now x2 has no say: (1, 1) answers yes as well.")
 def first_whatever_second():
     return 1.0, 0.0, 0.0
 
@@ -476,12 +603,12 @@ def no_bias():
     return 1.0, -1.0, 0.0
 
 
-@only_first_numbers.mistake("The plane is lifted where it should be lowered: three corners answer 1.")
+@only_first_numbers.mistake("The plane is lifted where it should be lowered: three corners answer yes.")
 def lifted():
     return 1.0, -1.0, 1.0
 
 
-@only_first_numbers.mistake("The plane is too low: even (1, -1) answers -1.")
+@only_first_numbers.mistake("The plane is too low: even (1, -1) answers no.")
 def too_low():
     return 1.0, -1.0, -3.0
 
@@ -491,47 +618,67 @@ def touches():
     return 1.0, -1.0, -2.0
 
 
+@only_first_numbers.mistake("That is OR. x2 should speak against the answer: give w2 the other sign.")
+def or_again():
+    return 1.0, 1.0, 1.0
+
+
+@only_first_numbers.mistake(
+    "x2 should speak against the answer: give w2 the other sign. And a sum of 0 decides nothing."
+)
+def equal_weights():
+    return 1.0, 1.0, 0.0
+
+
+@only_first_numbers.mistake(PLAIN)
+def of_values():
+    return Value(1.0), Value(-1.0), Value(-1.0)
+
+
 # --- how many are right ---
 
 
-def first_number(x):
-    """Return the first input as a Value: stands for a neuron in the cases."""
-    return Value(x[0])
+def counted(right_answers, answers, targets, w1=1.0):
+    """Return the count for a neuron that gives these answers: with w1 of 1 or -1, and no activation."""
+    neuron = Neuron(2, activation=lambda total: total)
+    for parameter, number in zip(neuron.parameters(), (w1, 0.0, 0.0), strict=True):
+        parameter.data = number
+    return right_answers(neuron, [[w1 * answer, 3.0] for answer in answers], targets)
 
+
+COUNT_CASES = {
+    "counted(right_answers, [0.9, -0.2, 0.4, -0.7, 0.1], [1, -1, -1, 1, 1])": (
+        "For the answers 0.9, -0.2, 0.4, -0.7, 0.1 and the targets 1, -1, -1, 1, 1, the number of right ones"
+    ),
+    "counted(right_answers, [0.9, 0.6, 0.8], [1, 1, 1])": (
+        "For the answers 0.9, 0.6, 0.8 and the targets 1, 1, 1, the number of right ones"
+    ),
+    "counted(right_answers, [-0.3, -0.6, 0.8, -0.9], [-1, -1, -1, -1])": (
+        "For the answers -0.3, -0.6, 0.8, -0.9 and four targets of -1, the number of right ones"
+    ),
+    "counted(right_answers, [0.0, 0.0], [1, -1])": (
+        "For two answers of exactly 0 and the targets 1, -1, the number of right ones"
+    ),
+    "counted(right_answers, [-0.3, 0.2], [1, -1])": (
+        "For the answers -0.3, 0.2 and the targets 1, -1, the number of right ones"
+    ),
+    "counted(right_answers, [-0.9, 0.2, 0.4], [1, -1, 1], w1=-1.0)": (
+        "For a neuron with w1 = -1, w2 = 0 and b = 0, the answers -0.9, 0.2, 0.4 and the targets 1, -1, 1, "
+        "the number of right ones"
+    ),
+}
 
 right_answers = CodeExercise(
     solutions.right_answers,
-    cases=[
-        "right_answers(first_number, [[0.9], [-0.2], [0.4], [-0.7], [0.1]], [1, -1, -1, 1, 1])",
-        "right_answers(first_number, [[0.9], [0.6], [0.8]], [1, 1, 1])",
-        "right_answers(first_number, [[-0.3], [-0.6], [0.8], [-0.9]], [-1, -1, -1, -1])",
-        "right_answers(first_number, [[0.0], [0.0]], [1, -1])",
-        "right_answers(first_number, [[-0.3], [0.2]], [1, -1])",
-    ],
-    words={
-        "right_answers(first_number, [[0.9], [-0.2], [0.4], [-0.7], [0.1]], [1, -1, -1, 1, 1])": (
-            "For the answers 0.9, -0.2, 0.4, -0.7, 0.1 and the targets 1, -1, -1, 1, 1, the number of right ones"
-        ),
-        "right_answers(first_number, [[0.9], [0.6], [0.8]], [1, 1, 1])": (
-            "For the answers 0.9, 0.6, 0.8 and the targets 1, 1, 1, the number of right ones"
-        ),
-        "right_answers(first_number, [[-0.3], [-0.6], [0.8], [-0.9]], [-1, -1, -1, -1])": (
-            "For the answers -0.3, -0.6, 0.8, -0.9 and four targets of -1, the number of right ones"
-        ),
-        "right_answers(first_number, [[0.0], [0.0]], [1, -1])": (
-            "For two answers of exactly 0 and the targets 1, -1, the number of right ones"
-        ),
-        "right_answers(first_number, [[-0.3], [0.2]], [1, -1])": (
-            "For the answers -0.3, 0.2 and the targets 1, -1, the number of right ones"
-        ),
-    },
+    cases=list(COUNT_CASES),
+    words=COUNT_CASES,
     hints=[
         "`neuron(x).data` is the answer as a plain number. It is right if it is above 0 and the target is 1, or "
         "below 0 and the target is -1.",
         "Begin with `right = 0`, go through `zip(inputs, targets)`, and add 1 where answer * target > 0: two numbers "
         "have the same sign if their product is above 0.",
     ],
-    given=lambda: {"first_number": first_number},
+    given=lambda: {"counted": counted},
 )
 
 
@@ -612,6 +759,52 @@ def list_of_verdicts(neuron, inputs, targets):
     return [neuron(x).data * target > 0 for x, target in zip(inputs, targets)]
 
 
+@right_answers.mistake("The neuron is never asked: its answer to x is `neuron(x).data`. Its inputs are something else.")
+def inputs_for_answers(neuron, inputs, targets):
+    return sum(x[0] * target > 0 for x, target in zip(inputs, targets))
+
+
+@right_answers.mistake("A neuron has no data of its own. First it is called: `neuron(x).data`.")
+def never_called(neuron, inputs, targets):
+    return sum(neuron.data * target > 0 for x, target in zip(inputs, targets))
+
+
+@right_answers.mistake("A neuron takes one x, a list of two numbers. Go through the inputs one by one.")
+def all_at_once(neuron, inputs, targets):
+    answer = neuron(inputs).data
+    return sum(answer * target > 0 for target in targets)
+
+
+@right_answers.mistake("It never gets past 1: `right = 1` (or `=+ 1`) sets it anew. To add 1, write `right += 1`.")
+def set_to_one(neuron, inputs, targets):
+    right = 0
+    for x, target in zip(inputs, targets):
+        if neuron(x).data * target > 0:
+            right = 1
+    return right
+
+
+@right_answers.mistake("It comes back at the first right answer. `return` belongs behind the loop, not in the `if`.")
+def return_in_the_if(neuron, inputs, targets):
+    right = 0
+    for x, target in zip(inputs, targets):
+        if neuron(x).data * target > 0:
+            right += 1
+            return right
+
+
+@right_answers.mistake(
+    "Each answer is compared with every target. Each has one target of its own: one loop, over `zip(inputs, targets)`."
+)
+def nested_loops(neuron, inputs, targets):
+    return sum(neuron(x).data * target > 0 for x in inputs for target in targets)
+
+
+@right_answers.mistake("There need not be four of them. Go through `zip(inputs, targets)`, however many there are.")
+def always_four(neuron, inputs, targets):
+    return sum(neuron(inputs[i]).data * targets[i] > 0 for i in range(4))
+
+
 # --- a layer ---
 
 
@@ -629,14 +822,28 @@ def some_neurons(count):
 def told(result):
     """Return the data of a Value, or of each in a list."""
     if isinstance(result, list | tuple):
-        return [told(thing) for thing in result]
-    return result.data
+        return [the_value(thing).data for thing in result]
+    return None if result is None else the_value(result).data
+
+
+def gradients_behind(layer_output, count):
+    """Return the gradients of the parameters of `count` neurons after a backward pass from the sum of the answers."""
+    neurons = some_neurons(count)
+    result = layer_output(neurons, [1.0, -2.0])
+    backpropagate(sum(result, Value(0.0)) if isinstance(result, list | tuple) else the_value(result))
+    return [parameter.grad for neuron in neurons for parameter in neuron.parameters()]
 
 
 LAYER_CASES = {
     "told(layer_output(some_neurons(3), [1.0, -2.0]))": "Three neurons and x = [1, -2]: their answers",
     "told(layer_output(some_neurons(2), [0.5, 0.0]))": "Two neurons and x = [0.5, 0]: their answers",
     "told(layer_output(some_neurons(1), [1.0, -2.0]))": "One neuron and x = [1, -2]: its answer, alone,",
+    "gradients_behind(layer_output, 2)": (
+        "Two neurons and x = [1, -2]: after a backward pass from the sum of both answers, the gradients"
+    ),
+    "gradients_behind(layer_output, 1)": (
+        "One neuron and x = [1, -2]: after a backward pass from its answer, the gradients"
+    ),
 }
 
 layer_output = CodeExercise(
@@ -647,7 +854,7 @@ layer_output = CodeExercise(
         "Each neuron gets all of x: `neuron(x)`. Make a list of the answers.",
         "If the list has one entry, return that entry: `if len(answers) == 1: return answers[0]`.",
     ],
-    given=lambda: {"told": told, "some_neurons": some_neurons},
+    given=lambda: {"told": told, "gradients_behind": gradients_behind, "some_neurons": some_neurons},
 )
 
 
@@ -710,16 +917,94 @@ def only_last_neuron(neurons, x):
     return [neurons[-1](x)]
 
 
-def names(result):
-    """Return the labels of a list of Values, lists in it as they are; other things as themselves."""
-    if isinstance(result, list | tuple):
-        return [names(thing) for thing in result]
-    return getattr(result, "label", result)
+@layer_output.mistake(
+    "Only the last answer is left: in every turn of the loop it is written over. Append each one to a list."
+)
+def last_alone(neurons, x):
+    for neuron in neurons:
+        out = [neuron(x)]
+    return out[0] if len(out) == 1 else out
+
+
+FORGETFUL = (
+    "The numbers are right, but no gradient arrives: a new Value has forgotten what it was made of. "
+    "`neuron(x)` is a Value already."
+)
+
+
+@layer_output.mistake(FORGETFUL)
+def copied_answers(neurons, x):
+    answers = [Value(neuron(x).data) for neuron in neurons]
+    return answers[0] if len(answers) == 1 else answers
+
+
+@layer_output.mistake(f"The answer of one neuron alone. {FORGETFUL}")
+def copied_single_answer(neurons, x):
+    answers = [neuron(x) for neuron in neurons]
+    return Value(answers[0].data) if len(answers) == 1 else answers
+
+
+@layer_output.mistake("With one neuron, its Value is asked for, not the plain number: leave out `.data`.")
+def number_of_the_single(neurons, x):
+    answers = [neuron(x) for neuron in neurons]
+    return answers[0].data if len(answers) == 1 else answers
+
+
+@layer_output.mistake("Those are the neurons themselves. Ask each of them: `neuron(x)`.")
+def not_asked(neurons, x):
+    answers = [neuron for neuron in neurons]
+    return answers[0] if len(answers) == 1 else answers
+
+
+@layer_output.mistake("Round brackets make no list, only a promise of one (a generator). Take square brackets.")
+def generator(neurons, x):
+    return (neuron(x) for neuron in neurons)
+
+
+@layer_output.mistake("A list cannot be called. Ask its neurons one by one: `neuron(x)`.")
+def list_called(neurons, x):
+    return neurons(x)
+
+
+# --- the parameters of a layer ---
+
+
+def entry(thing, places):
+    """Return in words what `thing` is: one of the parameters, {id: label}, or something else."""
+    if id(thing) in places:
+        return places[id(thing)]
+    if isinstance(thing, list | tuple):
+        return f"a list of {len(thing)}"
+    if isinstance(thing, str):
+        return f"only the text {thing}"
+    if isinstance(thing, Value):
+        return f"a new Value({thing.data:.4g})"
+    return f"the number {thing:.4g}" if is_number(thing) else f"a {type(thing).__name__}"
+
+
+def found(all_parameters, count):
+    """Return in words what stands in the list for `count` neurons; TypeError if it is no list."""
+    neurons = some_neurons(count)
+    places = {id(p): p.label for neuron in neurons for p in neuron.parameters()}
+    result = all_parameters(neurons)
+    if result is None:
+        return None
+    if not isinstance(result, list | tuple):
+        raise TypeError(f"a list belongs here, and this is {entry(result, places)}")
+    return [entry(thing, places) for thing in result]
+
+
+def weights_after(all_parameters, count):
+    """Return how many weights each of `count` neurons has when all_parameters is done."""
+    neurons = some_neurons(count)
+    all_parameters(neurons)
+    return [len(neuron.weights) for neuron in neurons]
 
 
 PARAMETER_CASES = {
-    "names(all_parameters(some_neurons(2)))": "For two neurons with two inputs each, the labels in your list",
-    "names(all_parameters(some_neurons(1)))": "For one neuron with two inputs, the labels in your list",
+    "found(all_parameters, 2)": "For two neurons with two inputs each, what stands in your list",
+    "found(all_parameters, 1)": "For one neuron with two inputs, what stands in your list",
+    "weights_after(all_parameters, 2)": "For two neurons with two inputs each, their number of weights after the call",
 }
 
 all_parameters = CodeExercise(
@@ -730,7 +1015,7 @@ all_parameters = CodeExercise(
         "`neuron.parameters()` is the list of one neuron, in the right order. Put these lists together.",
         "Begin with an empty list. For each neuron, `found += neuron.parameters()` adds all of its parameters to it.",
     ],
-    given=lambda: {"names": names, "some_neurons": some_neurons},
+    given=lambda: {"found": found, "weights_after": weights_after},
 )
 
 
@@ -741,6 +1026,19 @@ def with_extend(neurons):
         found.extend(neuron.weights)
         found.append(neuron.bias)
     return found
+
+
+@all_parameters.other_way
+def from_the_first_on(neurons):
+    parameters = neurons[0].parameters()
+    for neuron in neurons[1:]:
+        parameters += neuron.parameters()
+    return parameters
+
+
+@all_parameters.other_way
+def with_sum(neurons):
+    return sum((neuron.parameters() for neuron in neurons), start=[])  # noqa: RUF017
 
 
 @all_parameters.mistake("That is a list of lists. Add the entries themselves: `+=` or two loops, in place of append.")
@@ -795,3 +1093,80 @@ def bias_first(neurons):
 @all_parameters.mistake("That is how many there are. A list of the Values themselves is asked for.")
 def how_many(neurons):
     return sum(len(neuron.parameters()) for neuron in neurons)
+
+
+@all_parameters.mistake("Those are the labels. The Values themselves are asked for.")
+def labels(neurons):
+    return [parameter.label for neuron in neurons for parameter in neuron.parameters()]
+
+
+@all_parameters.mistake("Those are the gradients, plain numbers. The Values themselves are asked for.")
+def gradients_only(neurons):
+    return [parameter.grad for neuron in neurons for parameter in neuron.parameters()]
+
+
+@all_parameters.mistake("Those are copies. To change a copy changes no neuron: put the Values themselves in your list.")
+def copies(neurons):
+    return [Value(p.data, label=p.label) for neuron in neurons for p in neuron.parameters()]
+
+
+DAMAGES = (
+    "It changes the neurons: append and += on `neuron.weights` lengthen the neuron's own list. "
+    "Begin with a list of your own, []."
+)
+
+
+@all_parameters.mistake(DAMAGES)
+def lengthens_weights(neurons):
+    found = []
+    for neuron in neurons:
+        weights = neuron.weights
+        weights.append(neuron.bias)
+        found += weights
+    return found
+
+
+@all_parameters.mistake(DAMAGES)
+def begins_with_weights(neurons):
+    found = neurons[0].weights
+    found.append(neurons[0].bias)
+    for neuron in neurons[1:]:
+        found += neuron.parameters()
+    return found
+
+
+@all_parameters.mistake("`extend` changes the list and returns None. Do not write `found =` before it.")
+def keeps_what_extend_returns(neurons):
+    found = []
+    for neuron in neurons:
+        found = found.extend(neuron.parameters())
+    return found
+
+
+@all_parameters.mistake("The bias is one Value, not a list: put it in square brackets, `[neuron.bias]`.")
+def adds_the_bias(neurons):
+    found = []
+    for neuron in neurons:
+        found += neuron.weights
+        found += neuron.bias
+    return found
+
+
+@all_parameters.mistake("`sum` begins with the number 0, and 0 + a list is an error. Give it a start, `[]`.")
+def sum_without_start(neurons):
+    return sum(neuron.parameters() for neuron in neurons)
+
+
+@all_parameters.mistake("`neurons` is a list. Ask each neuron in it for its parameters, in a loop.")
+def parameters_of_the_list(neurons):
+    return neurons.parameters()
+
+
+@all_parameters.mistake("Those are the neurons themselves. Ask each of them: `neuron.parameters()`.")
+def neurons_themselves(neurons):
+    return list(neurons)
+
+
+@all_parameters.mistake("Round brackets make no list, only a promise of one (a generator). Take square brackets.")
+def parameters_promised(neurons):
+    return (parameter for neuron in neurons for parameter in neuron.parameters())

@@ -1,5 +1,6 @@
 """The exercises of chapter 9: layers one behind the other, and one number that says how wrong they are."""
 
+import itertools
 import math
 import random
 
@@ -29,10 +30,13 @@ turned_round = ValueExercise(
     [-3, -3, 3],
     because="All three with the other sign: the sum has the other sign everywhere, and so has its tanh.",
     mistakes=[
-        ([3, 3, -3], "That is `last` as it is. At (1, -1) both hidden neurons say yes, and now it should answer -1."),
+        (
+            [3, 3, -3],
+            "That is `last` as it is. At (1, -1) both `first` and `second` say yes, and now it should answer -1.",
+        ),
         ([-3, -3, -3], "The weights are right. With that bias it answers -1 everywhere: -3 or -9 before the tanh."),
         ([3, 3, 3], "That neuron says yes if at least one of the two does, so it says 1 everywhere."),
-        ([-3, 3, 3], "Look at (1, -1), where both hidden neurons say 1: -3 + 3 + 3 is above 0, and it should not be."),
+        ([-3, 3, 3], "Look at (1, -1), where `first` and `second` say 1: -3 + 3 + 3 is above 0, and it should not be."),
         (
             [-3, 3, -3],
             "Look at (1, 1), where `first` says 1 and `second` -1: -3 - 3 - 3 is below 0, and should be above.",
@@ -41,10 +45,10 @@ turned_round = ValueExercise(
             [3, -3, -3],
             "Look at (-1, -1), where `first` says -1 and `second` 1: -3 - 3 - 3 is below 0: it should be above.",
         ),
-        ([3, -3, 3], "Look at (1, -1), where both hidden neurons say 1: 3 - 3 + 3 is above 0, and it should not be."),
+        ([3, -3, 3], "Look at (1, -1), where `first` and `second` say 1: 3 - 3 + 3 is above 0, and it should not be."),
     ],
     hints=[
-        "Where both hidden neurons say 1 the sum must now be below 0; where one says 1 and the other -1, above 0.",
+        "Where `first` and `second` both say 1 the sum must now be below 0. Where only one of them says 1, above 0.",
         "What happens to a sum, and to its tanh, if every weight and the bias get the other sign?",
     ],
 )
@@ -63,6 +67,8 @@ how_many = ValueExercise(
             "each later one gets the 4 numbers that the layer before it gives.",
         ),
         (44, "The inputs are given; they have no biases."),
+        (12, "Those are the circles in the picture, inputs included. Count weights and biases, neuron by neuron."),
+        (40, "The last neuron has a bias too."),
     ],
     hints=[
         "A neuron has a weight for each of its inputs, and one bias. How many does each of the first four have?",
@@ -81,6 +87,8 @@ loss_by_hand = ValueExercise(
         (0.25, "That is the first example. The second one is off by 2, and counts too."),
         (2.125, "That is the mean of the two. Here they are added up."),
         (4.5, "0.5 · 0.5 is 0.25."),
+        (4, "That is the second example. The first one is off by 0.5, and counts too."),
+        (1.25, "Those are the predictions, squared. First subtract the target, then square."),
     ],
 )
 
@@ -91,6 +99,11 @@ loss_change = ValueExercise(
     mistakes=[
         (0.0186, "That is a loss which rises. Against a negative gradient the weight goes up, and the loss goes down."),
         (-1.858, "That is the slope: the change for each 1. The weight moves by 0.01 only."),
+        (
+            1.858,
+            "That is the size of the slope: the change for each 1. The weight moves by 0.01 only, and the loss falls.",
+        ),
+        (-0.186, "The size is ten times too large: multiply by 0.01, not by 0.1."),
         (-185.8, "Multiply by 0.01; do not divide by it."),
         (-0.01, "That is how far the weight moves, with a minus. How far does the loss move?"),
         (0.01, "That is how far the weight moves. How far does the loss move?"),
@@ -101,11 +114,12 @@ loss_change = ValueExercise(
 zero_gradients = ValueExercise(
     "zero_gradients",
     1,
-    because="Only the last bias. The path from any other parameter has a 0 on it, and so its product is 0.",
+    because="Only the last bias. Every path from any other parameter has a 0 on it, and so its product is 0.",
     mistakes=[
         (41, "Take a weight in the first layer. Its path to the loss leads through a weight of the last layer, a 0."),
         (0, "One parameter reaches the loss without meeting a weight or another neuron's answer. Which one?"),
         (5, "The local derivative at a weight is the number it multiplies. What do the hidden neurons answer here?"),
+        (40, "Those are the ones that are 0. How many are not?"),
         (9, "A bias in a hidden layer is followed by weights of the next layer. They are 0."),
         (4, "The local derivative at a weight is the number it multiplies. What do the hidden neurons answer here?"),
     ],
@@ -146,15 +160,32 @@ def plain(thing):
 
 
 def reached(result, leaf):
-    """Return the gradient that a backward pass from `result` brings to `leaf`, or that there is none."""
+    """Return the gradient that a backward pass from `result`, or the sum of a list, brings to `leaf`, or say no."""
+    if isinstance(result, list | tuple) and result and all(isinstance(each, Value) for each in result):
+        result = sum(result)
     if not isinstance(result, Value):
         return "no Value came back"
     result.backward()
     return leaf.grad
 
 
+def forgiving(w1, w2, b):
+    """Return what answers as a neuron does, without tanh, but to a single Value or a list in a list as well."""
+
+    def answer(x):
+        numbers, depth = [x], 0
+        while isinstance(numbers[0], list | tuple):
+            numbers, depth = [each for part in numbers for each in part], depth + 1
+        return sum((weight * each for weight, each in zip((w1, w2), numbers)), Value(b + depth))
+
+    return answer
+
+
 def neurons():
-    """Return what the cases of `through_both` need: the neurons of XOR, three others, and what looks at answers."""
+    """Return what the cases of `through_both` need: the neurons of XOR, three others, and what looks at answers.
+
+    The cases with e, f and g tell mistakes apart at which every neuron raises the same error.
+    """
     return {
         "first": neuron_of([3.0, 3.0], 3.0),
         "second": neuron_of([-3.0, -3.0], 3.0),
@@ -162,6 +193,9 @@ def neurons():
         "p": neuron_of([0.5, -1.0], 0.25),
         "q": neuron_of([0.0, 2.0], -0.5),
         "r": neuron_of([-1.5, 0.5], 0.75),
+        "e": forgiving(2.0, 3.0, 0.5),
+        "f": forgiving(-1.0, 5.0, 0.25),
+        "g": forgiving(0.5, -2.0, 1.5),
         "plain": plain,
         "reached": reached,
     }
@@ -176,6 +210,7 @@ through_both = CodeExercise(
         "plain(through_both(p, q, r, [0.5, -0.25]))",
         "plain(through_both(q, p, r, [0.0, 1.0]))",
         "reached(through_both(p, q, r, [0.5, -0.25]), p.bias)",
+        "plain(through_both(e, f, g, [0.5, -0.25]))",
     ],
     words={
         "plain(through_both(first, second, last, [-1.0, 1.0]))": "The answer at [-1, 1]",
@@ -186,6 +221,7 @@ through_both = CodeExercise(
         "reached(through_both(p, q, r, [0.5, -0.25]), p.bias)": (
             "With three other neurons, the gradient of the first one's bias after a backward pass from the answer"
         ),
+        "plain(through_both(e, f, g, [0.5, -0.25]))": "With three neurons without tanh, the answer at [0.5, -0.25]",
     },
     hints=[
         "A neuron is called with one thing: a list with a number for each of its weights. `last` has two weights.",
@@ -234,7 +270,7 @@ def one_behind_the_other(first, second, last, x):
     return last(second(first(x)))
 
 
-@through_both.mistake("Those are the answers of the two hidden neurons. `last` has still to combine them.")
+@through_both.mistake("Those are the answers of `first` and `second`. `last` has still to combine them.")
 def without_the_last(first, second, last, x):
     return [first(x), second(x)]
 
@@ -273,15 +309,46 @@ def first_twice(first, second, last, x):
     return last([first(x), first(x)])
 
 
+@through_both.mistake("Both numbers in the list are the answer of `second`.")
+def second_twice(first, second, last, x):
+    return last([second(x), second(x)])
+
+
+@through_both.mistake("The two answers are added up. `last` needs a list with both.")
+def sum_without_brackets(first, second, last, x):
+    return last(first(x) + second(x))
+
+
+@through_both.mistake("One pair of square brackets too many.")
+def list_in_a_list(first, second, last, x):
+    return last([[first(x), second(x)]])
+
+
+@through_both.mistake("x is a list already: first(x).")
+def brackets_round_x(first, second, last, x):
+    return last([first([x]), second([x])])
+
+
 def layers():
     """Return what the cases of `forward` need: functions of a list that stand for layers, and real ones."""
     rng = random.Random(3)
+    real = [Layer(3, 2, rng=rng), Layer(2, 4, rng=rng), Layer(4, 2, rng=rng)]
+
+    def double(x):
+        return [2 * number for number in x]
+
+    def add_one(x):
+        return [number + 1 for number in x]
+
     return {
-        "double": lambda x: [2 * number for number in x],
-        "add_one": lambda x: [number + 1 for number in x],
+        "double": double,
+        "add_one": add_one,
         "last_two": lambda x: x[-2:],
-        "real": [Layer(3, 2, rng=rng), Layer(2, 4, rng=rng), Layer(4, 2, rng=rng)],
-        "data_of": lambda outputs: [output.data for output in outputs],
+        "two": [double, add_one],
+        "real": real,
+        "weight": real[0].neurons[0].weights[0],
+        "plain": plain,
+        "reached": reached,
     }
 
 
@@ -292,20 +359,31 @@ forward = CodeExercise(
         "forward([add_one, double, double], [0.0, 5.0])",
         "forward([last_two], [1.0, 2.0, 3.0])",
         "forward([last_two, add_one], [1.0, 2.0, 3.0])",
-        "forward([], [1.0, 2.0])",
-        "data_of(forward(real, [2.0, 3.0, -1.0]))",
+        "[forward(two, [1.0, -2.0]), forward(two, [1.0, -2.0])]",
+        "plain(forward(real, [2.0, 3.0, -1.0]))",
+        "reached(forward(real, [2.0, 3.0, -1.0]), weight)",
     ],
     words={
         "forward([double, add_one], [1.0, -2.0])": (
-            "With one layer that doubles each number and one that adds 1, what becomes of [1, -2]"
+            "`forward([double, add_one], [1.0, -2.0])`, where double doubles each number and add_one adds 1 to each,"
         ),
-        "forward([add_one, double, double], [0.0, 5.0])": "With add_one, then double twice, what becomes of [0, 5]",
-        "forward([last_two], [1.0, 2.0, 3.0])": "With one layer that keeps the last two, what becomes of [1, 2, 3]",
+        "forward([add_one, double, double], [0.0, 5.0])": (
+            "`forward([add_one, double, double], [0.0, 5.0])`, where add_one adds 1 to each and double doubles each,"
+        ),
+        "forward([last_two], [1.0, 2.0, 3.0])": (
+            "`forward([last_two], [1.0, 2.0, 3.0])`, where last_two keeps the last two numbers,"
+        ),
         "forward([last_two, add_one], [1.0, 2.0, 3.0])": (
-            "With a layer that keeps the last two numbers and one that adds 1, what becomes of [1, 2, 3]"
+            "`forward([last_two, add_one], [1.0, 2.0, 3.0])`, where last_two keeps the last two numbers "
+            "and add_one adds 1 to each,"
         ),
-        "forward([], [1.0, 2.0])": "With no layers at all, what becomes of [1, 2]",
-        "data_of(forward(real, [2.0, 3.0, -1.0]))": "With three real layers at [2, 3, -1], the data of what comes out",
+        "[forward(two, [1.0, -2.0]), forward(two, [1.0, -2.0])]": (
+            "`[forward(two, [1.0, -2.0]), forward(two, [1.0, -2.0])]`, two calls with one list of two layers,"
+        ),
+        "plain(forward(real, [2.0, 3.0, -1.0]))": "With three real layers at [2, 3, -1], the data of what comes out",
+        "reached(forward(real, [2.0, 3.0, -1.0]), weight)": (
+            "With three real layers, the gradient of the very first weight after a backward pass from the outputs"
+        ),
     },
     hints=[
         "The first layer gets x. The second layer gets what the first one gave back, and so on: a loop.",
@@ -326,6 +404,27 @@ def by_place(layers, x):
     for i in range(len(layers)):
         outputs = layers[i](outputs)
     return outputs
+
+
+@forward.other_way
+def first_layer_apart(layers, x):
+    outputs = layers[0](x)
+    for layer in layers[1:]:
+        outputs = layer(outputs)
+    return outputs
+
+
+@forward.other_way
+def on_a_copy(layers, x):
+    left = list(layers)
+    while left:
+        x = left.pop(0)(x)
+    return x
+
+
+@forward.mistake("Only the last layer has its turn, and it gets the x from the beginning.")
+def only_the_last_layer(layers, x):
+    return layers[-1](x)
 
 
 @forward.mistake("Every layer gets the x from the beginning. It should get what the layer before it gave back.")
@@ -409,6 +508,29 @@ def starts_empty(layers, x):
     return outputs
 
 
+@forward.mistake(
+    "The numbers are right, but `.data` cuts the path to the first layers. Pass the outputs on as they are."
+)
+def cut_between(layers, x):
+    for layer in layers:
+        x = layer([plain(number) for number in x])
+    return x
+
+
+@forward.mistake("Those are plain numbers, cut off from the graph. Return what the last layer gives, without `.data`.")
+def plain_at_the_end(layers, x):
+    for layer in layers:
+        x = layer(x)
+    return plain(x)
+
+
+@forward.mistake("It changes the list that it was given, so a second call goes wrong. Work on a copy.")
+def empties_the_list(layers, x):
+    while layers:
+        x = layers.pop(0)(x)
+    return x
+
+
 @forward.mistake("The last layer has no turn.")
 def without_the_last_layer(layers, x):
     for layer in layers[:-1]:
@@ -424,11 +546,18 @@ count_parameters = CodeExercise(
         "count_parameters(2, [16, 16, 1])",
         "count_parameters(5, [2, 3])",
         "count_parameters(1, [1])",
+        "[count_parameters(3, sizes), count_parameters(3, sizes)]",
     ],
+    words={
+        "[count_parameters(3, sizes), count_parameters(3, sizes)]": (
+            "`[count_parameters(3, sizes), count_parameters(3, sizes)]`, two calls with one list, [4, 4, 1],"
+        ),
+    },
     hints=[
         "One layer: each of its `size` neurons has a weight for each input, and a bias.",
         "Go through the sizes, add up (inputs + 1) * size, and then let `inputs` be that size for the next layer.",
     ],
+    given=lambda: {"sizes": [4, 4, 1]},
     tolerance=1e-9,
 )
 
@@ -529,17 +658,43 @@ def biases_for_the_inputs(inputs, sizes):
     return inputs + sum((before + 1) * size for before, size in zip([inputs, *sizes], sizes))
 
 
+@count_parameters.mistake(
+    "It changes the list that it was given, so a second call goes wrong. Make a new list: [inputs, *sizes]."
+)
+def puts_the_inputs_in(inputs, sizes):
+    sizes.insert(0, inputs)
+    return sum((before + 1) * size for before, size in itertools.pairwise(sizes))
+
+
+@count_parameters.mistake(
+    "It takes the sizes out of the list that it was given, so a second call goes wrong. Use a loop."
+)
+def takes_the_sizes_out(inputs, sizes):
+    total = 0
+    while sizes:
+        size = sizes.pop(0)
+        total += (inputs + 1) * size
+        inputs = size
+    return total
+
+
 total_error = CodeExercise(
     solutions.total_error,
     cases=[
-        "total_error([0.5, -1.0], [1.0, 1.0])",
-        "total_error([0.5, 0.0, -0.25], [-1.0, 1.0, -1.0])",
-        "total_error([3.0], [1.0])",
-        "total_error([1.0, -1.0], [1.0, -1.0])",
+        "plain(total_error([0.5, -1.0], [1.0, 1.0]))",
+        "plain(total_error([0.5, 0.0, -0.25], [-1.0, 1.0, -1.0]))",
+        "plain(total_error([3.0], [1.0]))",
+        "plain(total_error([1.0, -1.0], [1.0, -1.0]))",
         "plain(total_error([v, Value(-0.75)], [1.0, -1.0]))",
         "reached(total_error([v, Value(-0.75)], [1.0, -1.0]), v)",
     ],
     words={
+        "plain(total_error([0.5, -1.0], [1.0, 1.0]))": "`total_error([0.5, -1.0], [1.0, 1.0])`",
+        "plain(total_error([0.5, 0.0, -0.25], [-1.0, 1.0, -1.0]))": (
+            "`total_error([0.5, 0.0, -0.25], [-1.0, 1.0, -1.0])`"
+        ),
+        "plain(total_error([3.0], [1.0]))": "`total_error([3.0], [1.0])`",
+        "plain(total_error([1.0, -1.0], [1.0, -1.0]))": "`total_error([1.0, -1.0], [1.0, -1.0])`",
         "plain(total_error([v, Value(-0.75)], [1.0, -1.0]))": (
             "For predictions that are Values, of 0.5 and -0.75, and the targets [1.0, -1.0], the error"
         ),
@@ -567,6 +722,14 @@ def in_a_loop(predictions, targets):
 @total_error.other_way
 def from_a_list(predictions, targets):
     return sum([abs_off * abs_off for abs_off in (p - t for p, t in zip(predictions, targets))])
+
+
+@total_error.other_way
+def from_a_value(predictions, targets):
+    total = Value(0.0)
+    for prediction, target in zip(predictions, targets):
+        total += (prediction - target) ** 2
+    return total
 
 
 @total_error.mistake("The differences are not squared: one above and one below can cancel.")
@@ -628,7 +791,7 @@ def added(predictions, targets):
     return sum((prediction + target) ** 2 for prediction, target in zip(predictions, targets))
 
 
-@total_error.mistake("math.pow is for plain numbers. `** 2` works for both.")
+@total_error.mistake("Functions of `math` are for plain numbers. `** 2` and `sum` work for both.")
 def with_math_pow(predictions, targets):
     return sum(math.pow(prediction - target, 2) for prediction, target in zip(predictions, targets))
 
@@ -646,6 +809,37 @@ def lists_subtracted(predictions, targets):
 @total_error.mistake("`* 2` doubles. A square is written `** 2`.")
 def doubled(predictions, targets):
     return sum((prediction - target) * 2 for prediction, target in zip(predictions, targets))
+
+
+@total_error.mistake("Without `zip` the loop gets first all predictions, then all targets.")
+def without_zip(predictions, targets):
+    total = 0
+    for prediction, target in predictions, targets:
+        total += (prediction - target) ** 2
+    return total
+
+
+@total_error.mistake("`=+` is read as `=` and a plus sign: it writes over the others. To add up, write `+=`.")
+def equals_plus(predictions, targets):
+    total = 0
+    for prediction, target in zip(predictions, targets):
+        total = +((prediction - target) ** 2)
+    return total
+
+
+@total_error.mistake("The square has no minus already, so leave out `abs`: a Value has none.")
+def abs_squared(predictions, targets):
+    return sum(abs(prediction - target) ** 2 for prediction, target in zip(predictions, targets))
+
+
+@total_error.mistake("The root at the end is too much. The sum of the squares is asked for, as it is.")
+def root_at_the_end(predictions, targets):
+    return sum((prediction - target) ** 2 for prediction, target in zip(predictions, targets)) ** 0.5
+
+
+@total_error.mistake("The root at the end is too much; and functions of `math` are for plain numbers.")
+def math_root_at_the_end(predictions, targets):
+    return math.sqrt(sum((prediction - target) ** 2 for prediction, target in zip(predictions, targets)))
 
 
 @total_error.mistake("Each prediction is compared with every target. Take them in pairs, with zip.")
@@ -729,6 +923,34 @@ def all_shares(predictions, targets, i):
     return [error / sum(errors) for error in errors]
 
 
+@share.mistake("The part is made of squares too: square the difference above the line.")
+def part_not_squared(predictions, targets, i):
+    return (predictions[i] - targets[i]) / solutions.total_error(predictions, targets)
+
+
+@share.mistake("The part is made of squares too: in place of abs, square the difference above the line.")
+def part_is_a_size(predictions, targets, i):
+    return abs(predictions[i] - targets[i]) / solutions.total_error(predictions, targets)
+
+
+@share.mistake("The whole is made of squares too: square each difference before you add them up.")
+def whole_not_squared(predictions, targets, i):
+    off = [prediction - target for prediction, target in zip(predictions, targets)]
+    return off[i] ** 2 / sum(off)
+
+
+@share.mistake(
+    "One number stands where a list belongs: total_error and sum take lists. [predictions[i]] is a list with that one."
+)
+def numbers_for_lists(predictions, targets, i):
+    return solutions.total_error(predictions[i], targets[i]) / solutions.total_error(predictions, targets)
+
+
+@share.mistake("One number stands where a list belongs: [predictions[i]] is a list with that one.")
+def length_of_a_number(predictions, targets, i):
+    return in_a_loop(predictions[i], targets[i]) / in_a_loop(predictions, targets)
+
+
 @share.mistake("Divide by the sum of all squared errors, not by that of the others.")
 def against_the_others(predictions, targets, i):
     errors = [(prediction - target) ** 2 for prediction, target in zip(predictions, targets)]
@@ -736,18 +958,30 @@ def against_the_others(predictions, targets, i):
     return errors[i] / others if others else 1.0
 
 
+def kind(thing):
+    """Return `thing`; of a neuron, which equals no other, and of a text only which of the two it is."""
+    return "a neuron" if isinstance(thing, Neuron) else "a text" if isinstance(thing, str) else thing
+
+
 collapse = CodeExercise(
     solutions.collapse,
     cases=[
-        "collapse(2.0, 1.0, 3.0, -1.0)",
-        "collapse(-0.5, 4.0, 2.0, 0.5)",
-        "collapse(1.0, 0.0, -3.0, 2.0)",
-        "collapse(3.0, -2.0, 0.0, 5.0)",
+        "kind(collapse(2.0, 1.0, 3.0, -1.0))",
+        "kind(collapse(-0.5, 4.0, 2.0, 0.5))",
+        "kind(collapse(1.0, 0.0, -3.0, 2.0))",
+        "kind(collapse(3.0, -2.0, 0.0, 5.0))",
     ],
+    words={
+        "kind(collapse(2.0, 1.0, 3.0, -1.0))": "`collapse(2.0, 1.0, 3.0, -1.0)`",
+        "kind(collapse(-0.5, 4.0, 2.0, 0.5))": "`collapse(-0.5, 4.0, 2.0, 0.5)`",
+        "kind(collapse(1.0, 0.0, -3.0, 2.0))": "`collapse(1.0, 0.0, -3.0, 2.0)`",
+        "kind(collapse(3.0, -2.0, 0.0, 5.0))": "`collapse(3.0, -2.0, 0.0, 5.0)`",
+    },
     hints=[
         "The second neuron's input is w1 * x + b1. Put that into w2 * (...) + b2, and multiply out the brackets.",
         "w2 * (w1 * x + b1) + b2 = (w2 * w1) * x + (w2 * b1 + b2).",
     ],
+    given=lambda: {"kind": kind},
 )
 
 
@@ -802,3 +1036,18 @@ def first_bias_lost(w1, b1, w2, b2):
 @collapse.mistake("The biases are not multiplied with each other: b1 passes through w2, and b2 is added.")
 def biases_multiplied(w1, b1, w2, b2):
     return w2 * w1, b1 * b2
+
+
+@collapse.mistake("A neuron came back. Return its two numbers, the weight and the bias, with a comma between them.")
+def as_a_neuron(w1, b1, w2, b2):
+    return neuron_of([w2 * w1], w2 * b1 + b2)
+
+
+@collapse.mistake("A text came back. Without the quotes, Python computes the two numbers.")
+def as_text(w1, b1, w2, b2):
+    return "w2 * w1, w2 * b1 + b2"
+
+
+@collapse.mistake("Only the weight comes back. The bias is asked for too, after a comma.")
+def only_the_weight(w1, b1, w2, b2):
+    return w2 * w1

@@ -76,6 +76,7 @@ third_step = ValueExercise(
     mistakes=[
         (0.1, "That would be so if the grad were 1. Nobody set it back to 0: what has it collected?"),
         (6, "That is what the grad holds. The step is the learning rate times that."),
+        (-0.6, "That is the change of the weight, and right. Asked for is the length of the step, without the sign."),
         (0.3, "That was the first step. Since then, two more slopes were added."),
         (0.5, "That was the second step. Since then, the 1 was added."),
         (1.4, "That is all three steps together. Asked for is the third alone."),
@@ -98,12 +99,12 @@ a_formality = ValueExercise(
 forty_times = ValueExercise(
     "forty_times",
     "b",
-    because="One giant step throws every neuron to where tanh is flat. There the gradients are 0, and nothing moves.",
+    because="A few giant steps throw the network to where tanh is flat. There the gradients are 0, and nothing moves.",
     mistakes=[
         ("a", "It would, if the slope stayed the same along the way. It holds near the place where it was measured."),
         (
             "c",
-            "tanh keeps each answer between -1 and 1, so no square is above 4, and no loss of four examples above 16.",
+            "tanh keeps each prediction between -1 and 1: no square is above 4, and no loss of four examples above 16.",
         ),
     ],
     options=["a", "b", "c"],
@@ -117,23 +118,34 @@ def moved(function, learning_rate):
     parameters = [Value(2.0), Value(-3.0), Value(0.5)]
     for parameter, grad in zip(parameters, (6.0, -4.0, 0.0), strict=True):
         parameter.grad = grad
-    function(parameters, learning_rate)
+    function(list(parameters), learning_rate)
     return [plain([p.data for p in parameters]), plain([p.grad for p in parameters])]
+
+
+def same_values(function):
+    """Tell whether a list of parameters still holds the very same Values after `function` made a step with it."""
+    parameters = [Value(2.0), Value(-3.0)]
+    given = list(parameters)
+    function(given, 0.1)
+    return len(given) == 2 and all(a is b for a, b in zip(given, parameters, strict=True))
 
 
 take_step = CodeExercise(
     solutions.take_step,
-    cases=["moved(take_step, 0.1)", "moved(take_step, 0.5)", "moved(take_step, 0)"],
+    cases=["moved(take_step, 0.1)", "moved(take_step, 0.5)", "moved(take_step, 0)", "same_values(take_step)"],
     words={
-        f"moved(take_step, {rate})": f"Three parameters have data 2, -3, 0.5 and grad 6, -4, 0. After a step with "
-        f"learning rate {rate} the list of their data and the list of their grads"
-        for rate in (0.1, 0.5, 0)
+        **{
+            f"moved(take_step, {rate})": f"Three parameters have data 2, -3, 0.5 and grad 6, -4, 0. After a step with "
+            f"learning rate {rate} the list of their data and the list of their grads"
+            for rate in (0.1, 0.5, 0)
+        },
+        "same_values(take_step)": "Whether the list holds the same Values after a step as before it",
     },
     hints=[
         "A for loop over the parameters; each has a .data and a .grad.",
         "In the loop, one line: `parameter.data -= ...`, with the learning rate times the grad.",
     ],
-    given=lambda: {"moved": moved},
+    given=lambda: {"moved": moved, "same_values": same_values},
     tolerance=1e-9,
 )
 
@@ -184,7 +196,16 @@ def moves_a_copy(parameters, learning_rate):
         data -= learning_rate * parameter.grad
 
 
-@take_step.mistake("Now there is a Value in the data, where a number belongs: write parameter.data on both sides.")
+@take_step.mistake("You put new Values into the list. The network still holds the old ones: change their .data.")
+def new_values(parameters, learning_rate):
+    for i in range(len(parameters)):
+        parameters[i] = Value(parameters[i].data - learning_rate * parameters[i].grad)
+
+
+@take_step.mistake(
+    "Now there is a Value in the data, where a number belongs. Use parameter.data and parameter.grad, never the "
+    "parameter itself."
+)
 def value_in_data(parameters, learning_rate):
     for parameter in parameters:
         parameter.data = parameter - learning_rate * parameter.grad
@@ -202,6 +223,27 @@ def zeroes_too(parameters, learning_rate):
     for parameter in parameters:
         parameter.data -= learning_rate * parameter.grad
         parameter.grad = 0.0
+
+
+@take_step.mistake(
+    "The gradients are set to 0 before the move, so nothing is left to move by. Setting them to 0 is zero_grad's task."
+)
+def zeroes_first(parameters, learning_rate):
+    for parameter in parameters:
+        parameter.grad = 0.0
+        parameter.data -= learning_rate * parameter.grad
+
+
+@take_step.mistake("It multiplies the learning rate by the data. How far a parameter moves depends on its grad.")
+def by_the_data(parameters, learning_rate):
+    for parameter in parameters:
+        parameter.data -= learning_rate * parameter.data
+
+
+@take_step.mistake("The sign of the grad is lost: it says which way to go. Where the grad is negative, the data rises.")
+def without_the_sign(parameters, learning_rate):
+    for parameter in parameters:
+        parameter.data -= learning_rate * abs(parameter.grad)
 
 
 @take_step.mistake("It changes the gradients. What is to move is the data.")
@@ -233,7 +275,6 @@ def of_a_training(name):
         f"losses({name}, 5, 0.3)": "With 5 steps and a learning rate of 0.3 the list of losses",
         f"parameters_after({name}, 3, 0.1)": "After 3 steps with a learning rate of 0.1 the data of the network's 9 "
         "parameters",
-        f"losses({name}, 0, 0.1)": "With 0 steps the list of losses",
     }
     given = {"losses": losses, "parameters_after": parameters_after}
     return {"cases": list(said), "words": said, "given": lambda: given, "tolerance": 1e-6}
@@ -291,7 +332,7 @@ def forgot_zero_grad(network, inputs, targets, steps, learning_rate):
 
 @train.mistake(
     "The network is as it was: no step changed it. Either zero_grad stands between backward and the step, and wipes "
-    "out what the step needs; or the step does not change parameter.data."
+    "out what the step needs; or the step does not change parameter.data; or `backward` is without its ()."
 )
 def nothing_moves(network, inputs, targets, steps, learning_rate):
     noted = []
@@ -331,7 +372,15 @@ def keeps_values(network, inputs, targets, steps, learning_rate):
 
 @train.mistake("That is the last loss alone. Collect all of them in a list.")
 def only_the_last_loss(network, inputs, targets, steps, learning_rate):
-    return (solutions.train(network, inputs, targets, steps, learning_rate) or [None])[-1]
+    return solutions.train(network, inputs, targets, steps, learning_rate)[-1]
+
+
+@train.mistake(
+    "Only the last loss is in the list. Either `losses = []` stands in the loop, and begins the list anew in every "
+    "step; or `append` stands after the loop."
+)
+def a_list_of_the_last_loss(network, inputs, targets, steps, learning_rate):
+    return solutions.train(network, inputs, targets, steps, learning_rate)[-1:]
 
 
 @train.mistake("Those are the losses *after* each step. Note each loss before the step is made.")
@@ -347,6 +396,42 @@ def measured_after_the_step(network, inputs, targets, steps, learning_rate):
 def one_loss_more(network, inputs, targets, steps, learning_rate):
     noted = solutions.train(network, inputs, targets, steps, learning_rate)
     return [*noted, squared_error([network(x) for x in inputs], targets).data]
+
+
+@train.mistake("That is one step too many, and one loss: range(steps) is the right number of turns.")
+def one_step_more(network, inputs, targets, steps, learning_rate):
+    return solutions.train(network, inputs, targets, steps + 1, learning_rate)
+
+
+@train.mistake(
+    "The parameters move only once, after the last turn. The lines that move them belong in the loop over the steps: "
+    "indent them."
+)
+def moves_after_the_loop(network, inputs, targets, steps, learning_rate):
+    noted = []
+    for _ in range(steps):
+        loss = squared_error([network(x) for x in inputs], targets)
+        noted.append(loss.data)
+        network.zero_grad()
+        loss.backward()
+    solutions.take_step(network.parameters(), learning_rate)
+    return noted
+
+
+@train.mistake(
+    "After the first step there is a Value in the data of the parameters, where a number belongs. Use p.data and "
+    "p.grad, never p itself."
+)
+def values_in_the_data(network, inputs, targets, steps, learning_rate):
+    noted = []
+    for _ in range(steps):
+        loss = squared_error([network(x) for x in inputs], targets)
+        noted.append(loss.data)
+        network.zero_grad()
+        loss.backward()
+        for p in network.parameters():
+            p.data = p - learning_rate * p.grad
+    return noted
 
 
 @train.mistake("It comes back after the first step. Is the `return` inside the loop?")
@@ -512,9 +597,36 @@ which_loop = ValueExercise(
 
 # --- mend a loop ---
 
+
+def calls_of_backward(function, steps):
+    """Return how often `function`, called as train is, calls backward."""
+    count, backward = 0, Value.backward
+
+    def counted(self):
+        nonlocal count
+        count += 1
+        return backward(self)
+
+    Value.backward = counted
+    try:
+        function(small_network(), INPUTS, TARGETS, steps, 0.1)
+    finally:
+        Value.backward = backward
+    return count
+
+
+def of_one_by_one():
+    """Return the cases of one_by_one: those of a training, and how often it goes backward."""
+    said = of_a_training("one_by_one")
+    case = "calls_of_backward(one_by_one, 2)"
+    words = {**said["words"], case: "With 2 steps and 3 examples the number of backward passes"}
+    given = {**said["given"](), "calls_of_backward": calls_of_backward}
+    return {**said, "cases": list(words), "words": words, "given": lambda: given}
+
+
 one_by_one = CodeExercise(
     solutions.one_by_one,
-    **of_a_training("one_by_one"),
+    **of_one_by_one(),
     hints=[
         "Leaves collect what several backward passes bring. When must they be at 0: before each example, or each step?",
         "One line is in the wrong place: it belongs in the outer loop, before the inner one.",
@@ -555,8 +667,8 @@ def zero_after_the_step(network, inputs, targets, steps, learning_rate):
 
 
 @one_by_one.mistake(
-    "Only the last example is learnt. Either zero_grad still stands in the inner loop, and wipes out what the earlier "
-    "examples brought; or backward is called once, after the inner loop."
+    "Only the last example is learnt: zero_grad still stands in the inner loop, and wipes out what the earlier "
+    "examples brought."
 )
 def zero_for_each_example(network, inputs, targets, steps, learning_rate):
     noted = []
@@ -570,6 +682,56 @@ def zero_for_each_example(network, inputs, targets, steps, learning_rate):
         noted.append(total)
         solutions.take_step(network.parameters(), learning_rate)
     return noted
+
+
+@one_by_one.mistake("Only the last example is learnt: backward is called once, after the inner loop. Indent it.")
+def backward_after_the_inner_loop(network, inputs, targets, steps, learning_rate):
+    noted = []
+    for _ in range(steps):
+        network.zero_grad()
+        total = 0.0
+        for x, target in zip(inputs, targets, strict=True):
+            loss = (network(x) - target) ** 2
+            total += loss.data
+        loss.backward()
+        noted.append(total)
+        solutions.take_step(network.parameters(), learning_rate)
+    return noted
+
+
+@one_by_one.mistake(
+    "The losses are right. But it goes backward once in each step, through the graph of the whole loss, as train does. "
+    "Go backward after each example, in the inner loop."
+)
+def one_backward_for_all(network, inputs, targets, steps, learning_rate):
+    return solutions.train(network, inputs, targets, steps, learning_rate)
+
+
+@one_by_one.mistake(
+    "It never goes backward, so no gradient is there to step by. Is `loss.backward` without its (), or left out?"
+)
+def never_backward(network, inputs, targets, steps, learning_rate):
+    noted = []
+    for _ in range(steps):
+        network.zero_grad()
+        noted.append(squared_error([network(x) for x in inputs], targets).data)
+        solutions.take_step(network.parameters(), learning_rate)
+    return noted
+
+
+@one_by_one.mistake("It takes a learning rate of 0.05, whatever is passed in.")
+def fixed_rate_one_by_one(network, inputs, targets, steps, learning_rate):
+    return solutions.one_by_one(network, inputs, targets, steps, 0.05)
+
+
+@one_by_one.mistake("The list holds Values. Add up the numbers: `total += loss.data`.")
+def values_in_total(network, inputs, targets, steps, learning_rate):
+    return [Value(total) for total in solutions.one_by_one(network, inputs, targets, steps, learning_rate)]
+
+
+@one_by_one.mistake("That is the last total alone. Return the list of all of them.")
+def only_the_last_total(network, inputs, targets, steps, learning_rate):
+    return solutions.one_by_one(network, inputs, targets, steps, learning_rate)[-1]
 
 
 @one_by_one.mistake("Now nothing sets the gradients to 0: each step uses those of all steps before it, too.")
@@ -586,7 +748,10 @@ def no_zero_at_all(network, inputs, targets, steps, learning_rate):
     return noted
 
 
-@one_by_one.mistake("zero_grad comes after backward and before the step: nothing is left for the step to use.")
+@one_by_one.mistake(
+    "The network is as it was. Either zero_grad comes after backward and before the step, and nothing is left for the "
+    "step to use; or the step does not change the data of the parameters."
+)
 def zero_before_the_step(network, inputs, targets, steps, learning_rate):
     noted = []
     for _ in range(steps):
@@ -669,13 +834,16 @@ def given_rates():
 
 
 SMALL, TINY = "make_small, three_inputs, three_targets", "make_tiny, tiny_inputs, tiny_targets"
+DEEP = "make_deep, tiny_inputs, tiny_targets"
 RATE_CASES = {
     f"best_rate([0.001, 0.1, 0.01], {SMALL}, 5)": "For the learning rates 0.001, 0.1, 0.01 and 5 steps of a small "
     "network the best one",
-    f"best_rate([0.01, 0.1, 0.001], {TINY}, 2)": "For the learning rates 0.01, 0.1, 0.001 and 2 steps of another "
-    "network the best one",
-    "best_rate([0.001, 0.01, 2.0, 5.0], make_deep, tiny_inputs, tiny_targets, 4)": "For the learning rates 0.001, "
-    "0.01, 2, 5 and 4 steps of MLP(3, [4, 4, 1]) the best one",
+    f"best_rate([0.1, 0.05, 0.01, 0.001], {TINY}, 2)": "For the learning rates 0.1, 0.05, 0.01, 0.001 and 2 steps of "
+    "another network the best one",
+    f"best_rate([2.0, 0.001, 5.0, 0.01], {DEEP}, 4)": "For the learning rates 2, 0.001, 5, 0.01 and 4 steps of "
+    "MLP(3, [4, 4, 1]) the best one",
+    f"best_rate([0.3, 2.0, 0.5, 0.1], {DEEP}, 5)": "For the learning rates 0.3, 2, 0.5, 0.1 and 5 steps of "
+    "MLP(3, [4, 4, 1]) the best one",
 }
 
 best_rate = CodeExercise(
@@ -760,7 +928,52 @@ def the_largest(rates, make_network, inputs, targets, steps):
     return max(rates)
 
 
-@best_rate.mistake("Nothing was kept. If the lowest loss so far begins at 0, nothing can beat it: begin at math.inf.")
+@best_rate.mistake("It compares the sums of the losses. Asked for is the lowest *last* loss.")
+def by_the_sum(rates, make_network, inputs, targets, steps):
+    return min(rates, key=lambda rate: sum(solutions.train(make_network(), inputs, targets, steps, rate)))
+
+
+@best_rate.mistake("It trains for 20 steps each time, whatever `steps` is.")
+def always_twenty_steps(rates, make_network, inputs, targets, steps):
+    return solutions.best_rate(rates, make_network, inputs, targets, 20)
+
+
+@best_rate.mistake("It compares the losses after one step. Asked for is the lowest *last* loss: losses[-1].")
+def after_one_step(rates, make_network, inputs, targets, steps):
+    return min(rates, key=lambda rate: solutions.train(make_network(), inputs, targets, steps, rate))
+
+
+@best_rate.mistake("train returns the list of all losses. Its last one is the list's entry [-1].")
+def without_the_place(rates, make_network, inputs, targets, steps):
+    best, lowest = None, math.inf
+    for rate in rates:
+        loss = solutions.train(make_network(), inputs, targets, steps, rate)
+        if loss < lowest:
+            best, lowest = rate, loss
+    return best
+
+
+@best_rate.mistake(
+    "Nothing was kept: the lowest loss so far begins at 0, and nothing can beat that. Begin at math.inf."
+)
+def both_begin_at_zero(rates, make_network, inputs, targets, steps):
+    return 0
+
+
+@best_rate.mistake(
+    "Here nothing was kept, for all the losses are above 1, where the lowest so far begins. Begin at math.inf."
+)
+def lowest_begins_at_one(rates, make_network, inputs, targets, steps):
+    best, lowest = None, 1
+    for rate, loss in zip(rates, last_losses(rates, make_network, inputs, targets, steps), strict=True):
+        if loss < lowest:
+            best, lowest = rate, loss
+    return best
+
+
+@best_rate.mistake(
+    "Nothing was kept. Either the lowest loss so far begins at 0 (begin at math.inf), or `>` stands where `<` should."
+)
 def lowest_begins_at_zero(rates, make_network, inputs, targets, steps):
     best, lowest = None, 0
     for rate, loss in zip(rates, last_losses(rates, make_network, inputs, targets, steps), strict=True):
@@ -791,6 +1004,10 @@ should_stop = CodeExercise(
         "should_stop([3.0, 1.0, 2.0, 2.0, 2.0, 2.0], 0.1, 5)",
         "should_stop([3.0, 1.0, 2.0, 2.0, 2.0, 2.0], 0.1, 4)",
         "should_stop([3.0, 1.0, 0.5, 0.7], 0.1, 1)",
+        "should_stop([0.1], 0.1, 2)",
+        "should_stop([4.0, 5.0, 5.0, 3.0], 0.1, 2)",
+        "should_stop([1.0, 0.02, 0.05], 0.1, 1)",
+        "should_stop([4.0, 3.0, 2.0, 1.5, 1.0], 0.1, 2)",
     ],
     hints=[
         "`losses[-1]` is the last loss, `losses[-patience:]` are the last `patience` of them, and "
@@ -890,3 +1107,91 @@ def turned_round(losses, goal, patience):
 @should_stop.mistake("The goal counts for the *last* loss. An earlier one below it does not stop the training now.")
 def any_below_the_goal(losses, goal, patience):
     return min(losses) < goal or solutions.should_stop(losses, goal, patience)
+
+
+@should_stop.mistake("Exactly at the goal is not below it: `<`, not `<=`.")
+def the_goal_itself(losses, goal, patience):
+    return losses[-1] <= goal or solutions.should_stop(losses, goal, patience)
+
+
+@should_stop.mistake("An old plateau counts no more, once a lower loss has come. Decide after the loop, not in it.")
+def an_old_plateau(losses, goal, patience):
+    lowest, waited = math.inf, 0
+    for loss in losses:
+        if loss < lowest:
+            lowest, waited = loss, 0
+        else:
+            waited += 1
+        if waited >= patience:
+            return True
+    return losses[-1] < goal
+
+
+@should_stop.mistake("It stops only where both reasons hold. One of the two is enough: `or`.")
+def both_at_once(losses, goal, patience):
+    return losses[-1] < goal and solutions.should_stop(losses, -1, patience)
+
+
+@should_stop.mistake("True or False is asked for, and that is a list. Ask len(before) > 0.")
+def hands_back_a_list(losses, goal, patience):
+    recent, before = losses[-patience:], losses[:-patience]
+    return losses[-1] < goal or (before and min(recent) >= min(before))
+
+
+@should_stop.mistake(
+    "`losses[patience:]`, without a minus, is all but the *first* few. The last ones are `losses[-patience:]`, and "
+    "those before them `losses[:-patience]`."
+)
+def without_the_minus(losses, goal, patience):
+    if losses[-1] < goal:
+        return True
+    if len(losses) <= patience:
+        return False
+    return min(losses[patience:]) >= min(losses[:patience])
+
+
+@should_stop.mistake(
+    "`losses[patience:]`, without a minus, is all but the first few. The last ones are `losses[-patience:]`."
+)
+def recent_without_the_minus(losses, goal, patience):
+    if losses[-1] < goal:
+        return True
+    if len(losses) <= patience:
+        return False
+    return min(losses[patience:]) >= min(losses[:-patience])
+
+
+@should_stop.mistake("With exactly `patience` losses there is still none before them: return False then, too (`<=`).")
+def a_guard_one_too_small(losses, goal, patience):
+    if losses[-1] < goal:
+        return True
+    if len(losses) < patience:
+        return False
+    return min(losses[-patience:]) >= min(losses[:-patience])
+
+
+@should_stop.mistake(
+    "It stops as soon as *one* of the recent losses is not lower. It takes that *none* is: compare their minimum."
+)
+def the_highest_of_the_recent(losses, goal, patience):
+    if losses[-1] < goal:
+        return True
+    return len(losses) > patience and max(losses[-patience:]) >= min(losses[:-patience])
+
+
+@should_stop.mistake(
+    "It decides by the first of the recent losses alone. Does an `else: return True` stand in the loop? Only after the "
+    "loop is it certain that none of them was lower."
+)
+def the_first_of_the_recent(losses, goal, patience):
+    if losses[-1] < goal:
+        return True
+    return len(losses) > patience and losses[-patience] >= min(losses[:-patience])
+
+
+@should_stop.mistake(
+    "It stops whenever there are more than `patience` losses. Is the lowest taken of *all* losses? The recent ones can "
+    "never be lower than that: take it of `losses[:-patience]`."
+)
+def compared_with_all(losses, goal, patience):
+    return losses[-1] < goal or len(losses) > patience

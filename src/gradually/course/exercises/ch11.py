@@ -48,6 +48,12 @@ margin_costs = ValueExercise(
         ({"0.3": 0, "3": 0, "-2": 3}, "0.3 has the right sign, but it is less than 1. What is 1 - 0.3?"),
         ({"0.3": 0.7, "3": 2, "-2": 3}, "3 is right by more than 1. To be far on the right side costs nothing."),
         ({"0.3": 0.7, "3": 0, "-2": 1}, "Mind the two signs: 1 - (-2)."),
+        ({"0.3": 0.7, "3": 0, "-2": -1}, "Mind the two signs: 1 - (-2). And a cost is never below 0."),
+        ({"0.3": 0.7, "3": 0, "-2": 0}, "-2 is on the wrong side, and has to cost more than 0.3 does: 1 - (-2)."),
+        (
+            {"0.3": 0.7, "3": 0, "-2": -3},
+            "Look again at the sign at -2: a cost is never below 0, and 1 - (-2) is 1 + 2.",
+        ),
         ({"0.3": 0.7, "3": 0, "-2": 2}, "That is how far -2 is from 0. The cost is counted from 1: 1 - (-2)."),
     ],
 )
@@ -152,7 +158,23 @@ def data_after(function, numbers, strength):
     return [plain(leaf.data) for leaf in leaves]
 
 
-NO_PAIRS = "something other than (inputs, targets)"
+@dataclass(frozen=True, repr=False)
+class Form:
+    """Stands for what the batches are made of."""
+
+    words: str
+
+    def __repr__(self):
+        return self.words
+
+
+PAIRS = Form("a list of pairs (inputs, targets)")
+PLACES = Form("pairs with places where the inputs should stand")
+ONLY_PLACES = Form("lists of places")
+LISTS_OF_PAIRS = Form("lists of pairs (input, target)")
+ONE_PAIR = Form("a single pair (inputs, targets)")
+TWO_LISTS = Form("the inputs of all batches, and the targets of all batches, in two lists")
+OTHERWISE = Form("a list of something else")
 
 
 def examples(count):
@@ -160,30 +182,59 @@ def examples(count):
     return [[float(i), -float(i)] for i in range(count)], [10.0 * i for i in range(count)]
 
 
-def batches(function, count, size, seed=1):
-    """Return what `function` makes of `count` examples as a list of (inputs, targets), or else a text on its form."""
-    made = function(*examples(count), size, random.Random(seed))
-    made = made if made is None else [*made]
-    good = made and all(isinstance(batch, list | tuple) and len(batch) == 2 for batch in made)
-    good = good and all(isinstance(half, list | tuple) for batch in made for half in batch)
-    return made if good and all(is_input(x) for xs, _ in made for x in xs) else NO_PAIRS if made else made
+def form_of(made):
+    """Return of which Form the list of batches `made` is."""
+    if not all(isinstance(batch, list | tuple) for batch in made):
+        return OTHERWISE
+    if all(len(batch) == 2 and all_are(list | tuple, batch) and all(map(is_input, batch[0])) for batch in made):
+        return PAIRS
+    if all(len(batch) == 2 and all_are(list | tuple, batch) and all_are(int, batch[0]) for batch in made):
+        return PLACES
+    if all(all_are(int, batch) for batch in made):
+        return ONLY_PLACES
+    if len(made) == 2 and all(map(is_input, made[0])) and all_are(float, made[1]):
+        return ONE_PAIR
+    if len(made) == 2 and all(all_are(list | tuple, half) for half in made) and all_are(float, made[1][0]):
+        return TWO_LISTS
+    if all(all_are(tuple, batch) for batch in made):
+        return LISTS_OF_PAIRS
+    return OTHERWISE
+
+
+def all_are(kind, things):
+    """Tell whether all of `things` are of this type."""
+    return all(isinstance(thing, kind) for thing in things)
 
 
 def is_input(x):
     """Tell whether `x` looks like an input: two numbers."""
-    return isinstance(x, list) and len(x) == 2 and all(isinstance(number, float) for number in x)
+    return isinstance(x, list) and len(x) == 2 and all_are(float, x)
+
+
+def batches(function, count, size, seed=1):
+    """Return (its Form, the list) for what `function` makes of `count` examples; twice what came, if it is no list."""
+    made = function(*examples(count), size, random.Random(seed))
+    if not hasattr(made, "__iter__"):
+        return made, made
+    made = [*made]
+    return form_of(made), made
+
+
+def form(function):
+    """Return of which Form the batches of 10 examples are."""
+    return batches(function, 10, 4)[0]
 
 
 def sizes(function, count, size):
-    """Return how many inputs, and how many targets, each batch has, as one number where they agree."""
-    made = batches(function, count, size)
-    return made if not made or made is NO_PAIRS else [len(xs) if len(xs) == len(ys) else NO_PAIRS for xs, ys in made]
+    """Return how many inputs each batch has, as one number, or (inputs, targets) where there are not as many."""
+    kind, made = batches(function, count, size)
+    return [len(xs) if len(xs) == len(ys) else (len(xs), len(ys)) for xs, ys in made] if kind is PAIRS else kind
 
 
 def seen(function, count, size, seed=1):
     """Return which examples came, in the order in which they came."""
-    made = batches(function, count, size, seed)
-    return made if not made or made is NO_PAIRS else [int(x) for xs, _ in made for x, _ in xs]
+    kind, made = batches(function, count, size, seed)
+    return [int(x) for xs, _ in made for x, _ in xs] if kind is PAIRS else kind
 
 
 def in_order(function, count, size):
@@ -194,8 +245,8 @@ def in_order(function, count, size):
 
 def together(function):
     """Tell whether each input came with its own target."""
-    made = batches(function, 10, 4)
-    return made if not made or made is NO_PAIRS else all(10 * x[0] == y for xs, ys in made for x, y in zip(xs, ys))
+    kind, made = batches(function, 10, 4)
+    return all(10 * x[0] == y for xs, ys in made for x, y in zip(xs, ys)) if kind is PAIRS else kind
 
 
 def shuffled(function):
@@ -208,17 +259,24 @@ def repeats(function):
     return seen(function, 10, 4, seed=5) == seen(function, 10, 4, seed=5)
 
 
-def untouched(function):
-    """Tell whether `function` leaves the lists that it gets as they were."""
+def differs(function):
+    """Tell whether another seed gives another order."""
+    return seen(function, 10, 4, seed=5) != seen(function, 10, 4, seed=6)
+
+
+def changed(function):
+    """Return the names of the lists that `function` gets and does not leave as they were."""
     inputs, targets = examples(10)
     list(function(inputs, targets, 4, random.Random(1)) or [])
-    return (inputs, targets) == examples(10)
+    pairs = zip(("inputs", "targets"), (inputs, targets), examples(10), strict=True)
+    return [name for name, after, before in pairs if after != before]
 
 
 def given():
     """Return the names that the cases of this chapter use."""
-    names = (boxes, gradients, grads_after, data_after, sizes, in_order, together, shuffled, repeats, untouched)
-    return {function.__name__: function for function in names}
+    leaves = (boxes, gradients, grads_after, data_after)
+    cut = (form, sizes, in_order, together, shuffled, repeats, differs, changed)
+    return {function.__name__: function for function in leaves + cut}
 
 
 # --- code: max-margin ---
@@ -234,6 +292,7 @@ MARGIN_CASES = {
     **scores_case("margin_loss", (0.5, 3.0, -2.0, 0.2), (1, 1, 1, -1)),
     **scores_case("margin_loss", (4.0, 3.0, -0.5), (1, 1, 1)),
     **scores_case("margin_loss", (0.25,), (-1,)),
+    **scores_case("margin_loss", (4.0, 3.0), (1, 1)),
     "gradients(margin_loss, (0.5, 3.0, -2.0, 0.2), (1, 1, 1, -1))": (
         "For the scores [0.5, 3.0, -2.0, 0.2] and the targets [1, 1, 1, -1] the list of the scores' gradients"
     ),
@@ -263,7 +322,7 @@ def with_a_loop(scores, targets):
 
 @margin_loss.other_way
 def with_a_question(scores, targets):
-    total = 0
+    total = Value(0.0)
     for score, target in zip(scores, targets):
         if score.data * target < 1:
             total += 1 - score * target
@@ -315,20 +374,83 @@ def cut_off(scores, targets):
     return Value(sum(max(0, 1 - t * score.data) for score, t in zip(scores, targets)) / len(scores))
 
 
+@margin_loss.mistake("If every score is right by 1 your total is still the number 0. Start with Value(0.0).")
+def starts_at_the_number_0(scores, targets):
+    total = 0
+    for score, target in zip(scores, targets):
+        if score.data * target < 1:
+            total += 1 - score * target
+    return total / len(scores)
+
+
 @margin_loss.mistake("That is a plain number, without a path to the scores. Leave .data out: relu works on a Value.")
 def plain_numbers(scores, targets):
     return sum(max(0, 1 - t * score.data) for score, t in zip(scores, targets)) / len(scores)
 
 
-@margin_loss.mistake("Python's max cannot compare a Value with a number. A Value has relu() for this.")
+@margin_loss.mistake(
+    "A Value cannot be compared with a number, nor can Python's max do it. A Value has relu() for this."
+)
 def max_of_a_value(scores, targets):
     return sum(max(0, 1 - t * score) for score, t in zip(scores, targets)) / len(scores)
+
+
+@margin_loss.mistake("Python's max compares, and a Value cannot be compared with a number. It has relu() for this.")
+def max_of_a_value_first(scores, targets):
+    return sum(max(1 - t * score, 0) for score, t in zip(scores, targets)) / len(scores)
+
+
+@margin_loss.mistake("A Value cannot be compared with a number. relu() does what your question does: cost.relu().")
+def asks_the_box(scores, targets):
+    total = Value(0.0)
+    for score, target in zip(scores, targets):
+        cost = 1 - target * score
+        if cost < 0:
+            cost = Value(0.0)
+        total = total + cost
+    return total / len(scores)
+
+
+@margin_loss.mistake("Leave .data out: 1 - target * score is a Value and has relu().")
+def relu_of_a_number(scores, targets):
+    return sum((1 - t * score.data).relu() for score, t in zip(scores, targets)) / len(scores)
+
+
+@margin_loss.mistake("relu belongs to a Value and stands behind it, after a dot: (1 - target * score).relu().")
+def relu_as_a_function(scores, targets):
+    return sum(relu(1 - t * score) for score, t in zip(scores, targets)) / len(scores)  # noqa: F821
+
+
+@margin_loss.mistake("The brackets of the call are missing: .relu() gives a Value, and .relu alone is a function.")
+def relu_without_a_call(scores, targets):
+    return sum((1 - t * score).relu for score, t in zip(scores, targets)) / len(scores)
+
+
+@margin_loss.mistake("The brackets of the call are missing: .relu() gives a Value. (.relu alone is a function.)")
+def relu_without_a_call_in_a_loop(scores, targets):
+    total = 0
+    for score, target in zip(scores, targets):
+        total += (1 - target * score).relu
+    return total / len(scores)
+
+
+@margin_loss.mistake("relu comes too early: the whole cost, 1 - target * score, belongs into the brackets before it.")
+def relu_of_the_product(scores, targets):
+    return sum(1 - (t * score).relu() for score, t in zip(scores, targets)) / len(scores)
 
 
 @margin_loss.mistake("Only the first score is looked at: the return stands inside the loop.")
 def returns_at_once(scores, targets):
     for score, target in zip(scores, targets):
         return (1 - target * score).relu()
+
+
+@margin_loss.mistake("Only the first cost is counted: the return stands inside the loop. Move it to the left.")
+def divides_at_once(scores, targets):
+    total = Value(0.0)
+    for score, target in zip(scores, targets):
+        total = total + (1 - target * score).relu()
+        return total / len(scores)
 
 
 @margin_loss.mistake("0.5 has the right sign for target 1, but is not right by 1. It costs what is missing.")
@@ -537,6 +659,12 @@ def changes_the_data(parameters, strength):
         parameter.data -= 2 * strength * parameter.data
 
 
+@add_l2_gradients.mistake("You add to the numbers. Add to the gradients: parameter.grad, and leave .data alone.")
+def adds_to_the_data(parameters, strength):
+    for parameter in parameters:
+        parameter.data += 2 * strength * parameter.data
+
+
 @add_l2_gradients.mistake("The strength is missing: 2 * strength * w.")
 def no_strength(parameters, strength):
     for parameter in parameters:
@@ -550,7 +678,7 @@ def box_as_a_gradient(parameters, strength):
 
 
 @add_l2_gradients.mistake(
-    "No gradient has changed. Neither a `return` nor a new box does it: add to parameter.grad, with `+=`."
+    "No gradient has changed. Neither a `return` nor a new Value does it: add to parameter.grad, with `+=`."
 )
 def hands_them_back(parameters, strength):
     return [2 * strength * parameter.data for parameter in parameters]
@@ -566,6 +694,7 @@ def stops_after_one(parameters, strength):
 # --- code: minibatches ---
 
 BATCH_CASES = {
+    "form(batches_of)": "What comes back",
     "sizes(batches_of, 10, 4)": "With 10 examples and size 4, the list of the batches' sizes",
     "in_order(batches_of, 10, 4)": "With 10 examples, counted from 0, the list of those that came, sorted,",
     "together(batches_of)": "Whether every input came with its own target",
@@ -574,7 +703,8 @@ BATCH_CASES = {
     "sizes(batches_of, 3, 5)": "With 3 examples and size 5, the list of the batches' sizes",
     "in_order(batches_of, 7, 1)": "With 7 examples and size 1, the list of those that came, sorted,",
     "repeats(batches_of)": "Whether a generator with the same seed gives the same order again",
-    "untouched(batches_of)": "Whether the lists that were passed in stay as they were",
+    "differs(batches_of)": "Whether a generator with another seed gives another order",
+    "changed(batches_of)": "The list of those lists that were passed in and have changed",
 }
 
 batches_of = CodeExercise(
@@ -616,7 +746,7 @@ def not_shuffled(inputs, targets, size, rng):
 
 
 @batches_of.mistake(
-    "The inputs come with foreign targets: both need the same new order. Shuffle places, and use them twice."
+    "The inputs come with other points' targets: both need the same new order. Shuffle places, and use them twice."
 )
 def inputs_alone(inputs, targets, size, rng):
     inputs = list(inputs)
@@ -630,6 +760,88 @@ def inputs_in_place(inputs, targets, size, rng):
     rng.shuffle(inputs)
     starts = range(0, len(inputs), size)
     return [(inputs[start : start + size], targets[start : start + size]) for start in starts]
+
+
+@batches_of.mistake(
+    "The caller's own lists are shuffled, and the inputs and targets no longer belong together. "
+    "Shuffle a list of places, and use it for both."
+)
+def both_in_place(inputs, targets, size, rng):
+    rng.shuffle(inputs)
+    rng.shuffle(targets)
+    starts = range(0, len(inputs), size)
+    return [(inputs[start : start + size], targets[start : start + size]) for start in starts]
+
+
+@batches_of.mistake("The generator that is passed in changes nothing: yours is always the same. Use rng as it comes.")
+def own_generator(inputs, targets, size, rng):
+    rng = random.Random(0)
+    order = list(range(len(inputs)))
+    rng.shuffle(order)
+    parts = [order[start : start + size] for start in range(0, len(order), size)]
+    return [([inputs[i] for i in part], [targets[i] for i in part]) for part in parts]
+
+
+@batches_of.mistake("These are places. Take inputs[i] for each of them.")
+def places_for_inputs(inputs, targets, size, rng):
+    order = list(range(len(inputs)))
+    rng.shuffle(order)
+    parts = [order[start : start + size] for start in range(0, len(order), size)]
+    return [(part, [targets[i] for i in part]) for part in parts]
+
+
+@batches_of.mistake("These are places. A batch is a pair: inputs[i] for each of them, and targets[i] for each of them.")
+def places_only(inputs, targets, size, rng):
+    order = list(range(len(inputs)))
+    rng.shuffle(order)
+    return [order[start : start + size] for start in range(0, len(order), size)]
+
+
+@batches_of.mistake("That is one batch. Append each such pair to a list, and return the list after the loop.")
+def a_single_batch(inputs, targets, size, rng):
+    order = list(range(len(inputs)))
+    rng.shuffle(order)
+    return [inputs[i] for i in order[:size]], [targets[i] for i in order[:size]]
+
+
+@batches_of.mistake("Put what belongs together into one pair for each batch: its inputs, and its targets.")
+def two_lists(inputs, targets, size, rng):
+    order = list(range(len(inputs)))
+    rng.shuffle(order)
+    parts = [order[start : start + size] for start in range(0, len(order), size)]
+    return [[inputs[i] for i in part] for part in parts], [[targets[i] for i in part] for part in parts]
+
+
+@batches_of.mistake("Where `size` divides their number, an empty batch comes last: range(0, len(order), size).")
+def one_batch_too_many(inputs, targets, size, rng):
+    order = list(range(len(inputs)))
+    rng.shuffle(order)
+    parts = [order[k * size : (k + 1) * size] for k in range(len(order) // size + 1)]
+    return [([inputs[i] for i in part], [targets[i] for i in part]) for part in parts]
+
+
+@batches_of.mistake(
+    "Shuffle once, before the loop. Shuffled anew for each batch, some examples come twice, others never."
+)
+def shuffles_in_each_round(inputs, targets, size, rng):
+    batches = []
+    order = list(range(len(inputs)))
+    for start in range(0, len(inputs), size):
+        rng.shuffle(order)
+        places = order[start : start + size]
+        batches.append(([inputs[i] for i in places], [targets[i] for i in places]))
+    return batches
+
+
+@batches_of.mistake("Only the last batch is in the list: append stands outside the loop. Move it to the right.")
+def appends_after_the_loop(inputs, targets, size, rng):
+    batches = []
+    order = list(range(len(inputs)))
+    rng.shuffle(order)
+    for start in range(0, len(order), size):
+        places = order[start : start + size]
+    batches.append(([inputs[i] for i in places], [targets[i] for i in places]))
+    return batches
 
 
 @batches_of.mistake("The last, smaller batch is missing: the examples left over belong to the epoch too.")
@@ -717,6 +929,13 @@ def assigns_the_shuffle(inputs, targets, size, rng):
     return [([inputs[i] for i in part], [targets[i] for i in part]) for part in parts]
 
 
+@batches_of.mistake("rng.shuffle hands back None. Make the list first, then shuffle it in a line of its own.")
+def assigns_the_shuffled_pairs(inputs, targets, size, rng):
+    pairs = rng.shuffle(list(zip(inputs, targets)))
+    parts = [pairs[start : start + size] for start in range(0, len(inputs), size)]
+    return [([x for x, _ in part], [y for _, y in part]) for part in parts]
+
+
 # --- code: many classes ---
 
 
@@ -792,6 +1011,17 @@ def one_minus_p(logits, target):
 @class_loss.mistake("The logits are divided as they are. Take exp of each first, so that all of them are above 0.")
 def no_exp(logits, target):
     return -(logits[target] / sum(logits)).log()
+
+
+@class_loss.mistake("You divide by the sum of the logits as they are. Divide by the sum of the powers.")
+def sum_of_the_logits(logits, target):
+    return -(logits[target].exp() / sum(logits)).log()
+
+
+@class_loss.mistake("The number is right, but .data cuts the path through the sum: the other logits get no gradient.")
+def sum_cut_off(logits, target):
+    powers = [logit.exp() for logit in logits]
+    return -(powers[target] / sum(powers).data).log()
 
 
 @class_loss.mistake("The sum is missing: a probability is a power divided by the sum of all powers.")
@@ -874,8 +1104,11 @@ SAFE_CASES = {
     **logits_case("safe_class_loss", (2.0, 2.0), 0),
     **logits_case("safe_class_loss", (1000.0, 999.0), 0),
     **logits_case("safe_class_loss", (-1000.0, -1001.0), 1),
-    **logits_case("safe_class_loss", (1000.0, -1000.0, 0.0), 1),
+    **logits_case("safe_class_loss", (-1000.0, 1000.0, 0.0), 0),
     **logits_case("safe_class_loss", (500.0, -500.0, 0.0), 2),
+    "data_after(safe_class_loss, (0.0, 3.0, -2.0, 1.0), 3)": (
+        "For the logits [0.0, 3.0, -2.0, 1.0] and the target 3 the list of the logits' own numbers afterwards"
+    ),
 }
 
 safe_class_loss = CodeExercise(
@@ -957,9 +1190,47 @@ def takes_off_the_smallest(logits, target):
     return sum((logit - smallest).exp() for logit in logits).log() + smallest - logits[target]
 
 
-@safe_class_loss.mistake("The target's own logit is taken off, but another may be far larger. Take off the largest.")
+@safe_class_loss.mistake("What you take off is not the largest logit: another may be far larger.")
 def takes_off_the_target(logits, target):
     return sum((logit - logits[target]).exp() for logit in logits).log()
+
+
+@safe_class_loss.mistake("The logits themselves are changed. Make new Values: logit - m.")
+def changes_the_logits(logits, target):
+    largest = max(logit.data for logit in logits)
+    for logit in logits:
+        logit.data -= largest
+    return sum(logit.exp() for logit in logits).log() - logits[target]
+
+
+@safe_class_loss.mistake("The logits themselves are changed, and logits[target] with them. Make new Values: logit - m.")
+def changes_and_adds_again(logits, target):
+    largest = max(logit.data for logit in logits)
+    for logit in logits:
+        logit.data -= largest
+    return sum(logit.exp() for logit in logits).log() + largest - logits[target]
+
+
+@safe_class_loss.mistake("That is a plain number, without a path to the logits. Use .exp() and .log() of the Values.")
+def plain_number_again(logits, target):
+    largest = max(logit.data for logit in logits)
+    total = sum(math.exp(logit.data - largest) for logit in logits)
+    return math.log(total) + largest - logits[target].data
+
+
+@safe_class_loss.mistake(
+    "The number is right, but the sum has no path to the logits: (logit - m).exp(), without .data."
+)
+def sum_without_a_path(logits, target):
+    largest = max(logit.data for logit in logits)
+    total = sum(math.exp(logit.data - largest) for logit in logits)
+    return math.log(total) + largest - logits[target]
+
+
+@safe_class_loss.mistake("`math.exp` and `math.log` are for plain numbers. A Value has its own: (logit - m).exp().")
+def math_of_a_value_again(logits, target):
+    largest = max(logit.data for logit in logits)
+    return math.log(sum(math.exp(logit - largest) for logit in logits)) + largest - logits[target]
 
 
 @safe_class_loss.mistake("The largest of all, not the one with the largest size: for -1000 and -1001 it is -1000.")
