@@ -5,7 +5,7 @@ PYTHON ?= python3
 RUN = .venv/bin/python -m
 CHAPTERS = $(sort $(wildcard notebooks/*.ipynb))
 
-.PHONY: help lab test notebooks images bench browser colab repository format lock clean set-up
+.PHONY: help lab test notebooks images bench browser colab hub repository format lock clean set-up
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -37,6 +37,9 @@ browser: set-up  ## open and use every notebook in JupyterLab, in Chromium (6 mi
 colab: set-up  ## run every notebook as Colab would: its versions, an empty folder, no package index (5 minutes)
 	.venv/bin/python tests/colab_trial.py
 
+hub: set-up  ## how many students at once a JupyterHub on this machine holds (needs npm; at most: make hub USERS=30)
+	.venv/bin/python tests/hub_trial.py $(if $(USERS),--users $(USERS)) $(ARGS)
+
 repository:  ## write a fork's address everywhere: make repository URL=https://github.com/OWNER/NAME
 	$(PYTHON) tools/repository.py $(URL)
 
@@ -51,7 +54,7 @@ lock: set-up  ## bring requirements.lock in step with pyproject.toml (newest of 
 		--no-annotate --custom-compile-command "make lock"
 
 clean:  ## remove .venv and everything else that these targets left, but their results
-	rm -rf .venv set-up.log build dist src/*.egg-info .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .colab .hub tests/browser/pages set-up.log build dist src/*.egg-info .pytest_cache .ruff_cache .hypothesis
 	find . \( -name __pycache__ -o -name .ipynb_checkpoints \) -prune -exec rm -rf {} +
 
 set-up:

@@ -19,8 +19,12 @@ SITES = r"(?:github\.com/|colab\.research\.google\.com/github/|mybinder\.org/v2/
 
 def restamped(text, old, new, version):
     """Return `text` with the repository `old`, an "owner/name", as `new`, and behind it the tag of `version`."""
-    text = re.sub(rf"({SITES}){re.escape(old)}(?![\w.-])", rf"\g<1>{new}", text)
-    return re.sub(rf"({SITES}{re.escape(new)}(?:/blob/|/tree/|/|@))v\d[\d.]*\d", rf"\g<1>v{version}", text)
+    for slash in ("/", "%2F"):  # in an address, and in one that is a parameter of another
+        site, before, after = (name.replace("/", slash) for name in (SITES, old, new))
+        text = re.sub(rf"({site}){re.escape(before)}(?![\w.-])", rf"\g<1>{after}", text)
+        tag = rf"({site}{re.escape(after)}(?:/blob/|/tree/|/|@|&branch=))v\d[\d.]*\d"
+        text = re.sub(tag, rf"\g<1>v{version}", text)
+    return text
 
 
 def stamp(root, new):

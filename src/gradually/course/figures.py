@@ -1101,13 +1101,14 @@ def many_neurons_at_once():
         ("One point, one neuron: row 0 times column 0, 1·2 + 2·1 + 0·3 = 4.", {0}, {0}),
         ("The same point, the other neuron: row 0 times column 1, 1·1 + 2·0 + 0·(-1) = 1.", {0}, {1}),
         ("Another point, the first neuron: row 2 times column 0, 2·2 + 0·1 + 1·3 = 7.", {2}, {0}),
-        ("One neuron, all points: a column of four sums.", {0, 1, 2, 3}, {0}),
+        ("One neuron, all points: each row times column 0, a column of four sums.", {0, 1, 2, 3}, {0}),
         ("All neurons, all points: the whole product, (4, 3) @ (3, 2) gives (4, 2).", {0, 1, 2, 3}, {0, 1}),
     ]
     frames, captions = [], []
     for caption, rows, columns in scenes:
         with plt.style.context(STYLE):
-            figure, panels = plt.subplots(1, 3, figsize=(7, 2.9), width_ratios=[3, 2, 2])
+            figure, panels = plt.subplots(1, 3, figsize=(7, 3.3), width_ratios=[3, 2, 2])
+            figure.suptitle(caption, fontsize=11)
             number_grid(panels[0], points, "points (4, 3)", {(i, k) for i in rows for k in range(3)})
             number_grid(
                 panels[1], weights, "weights (3, 2)", {(k, j) for k in range(3) for j in columns}, PARAMETER_COLOR
@@ -1121,12 +1122,14 @@ def many_neurons_at_once():
 def repeat_and_sum():
     """Return a bias that is repeated for every point going forward, and its gradient that is summed going back."""
     with plt.style.context(STYLE):
-        figure, panels = plt.subplots(1, 4, figsize=(9, 2.7))
-        number_grid(panels[0], [[10, 20]], "bias (2,)", {(0, 0), (0, 1)}, PARAMETER_COLOR)
-        number_grid(panels[1], [[10, 20]] * 4, "repeated (4, 2)", {(0, 0), (0, 1)}, PARAMETER_COLOR)
+        figure, panels = plt.subplots(1, 4, figsize=(9, 2.9))
+        number_grid(panels[0], [[10, 20]], "forward:\nbias (2,)", {(0, 0), (0, 1)}, PARAMETER_COLOR)
+        number_grid(panels[1], [[10, 20]] * 4, "forward:\nrepeated (4, 2)", {(0, 0), (0, 1)}, PARAMETER_COLOR)
         grads, red = [[1, 2], [1, 0], [1, 5], [1, 1]], GRADIENT_COLOR
-        number_grid(panels[2], grads, "gradient arrives (4, 2)", {(i, j) for i in range(4) for j in range(2)}, red)
-        number_grid(panels[3], [[4, 8]], "summed (2,)", {(0, 0), (0, 1)}, red)
+        number_grid(
+            panels[2], grads, "backward:\ngradient arrives (4, 2)", {(i, j) for i in range(4) for j in range(2)}, red
+        )
+        number_grid(panels[3], [[4, 8]], "backward:\nsummed (2,)", {(0, 0), (0, 1)}, red)
         return Picture(
             figure,
             "Forward: a bias of shape (2,), the numbers 10 and 20, is repeated in four rows. Backward: a gradient of "
@@ -1135,20 +1138,22 @@ def repeat_and_sum():
 
 
 def step_times(times):
-    """Return bars of how long a step takes, {name: seconds}, on a logarithmic scale."""
+    """Return dots that say how long a step takes, {name: seconds}, on a logarithmic scale from 10 µs to 10 s."""
     with plt.style.context(STYLE):
-        figure, axes = plt.subplots(figsize=(7.5, 0.8 + 0.5 * len(times)))
-        names, seconds = list(times), list(times.values())
-        bars = axes.barh(names, seconds, color=DATA_COLOR, height=0.6)
-        said = [f"{s * 1e3:.3g} ms" if s >= 1e-3 else f"{s * 1e6:.3g} µs" for s in seconds]
-        axes.bar_label(bars, said, padding=4)
-        axes.set(xscale="log", xlim=(min(seconds) / 4, max(seconds) * 8), xlabel="seconds for a step")
-        axes.invert_yaxis()
+        figure, axes = plt.subplots(figsize=(7.5, 0.9 + 0.45 * len(times)))
+        names, seconds, places = list(times), list(times.values()), range(len(times))
+        axes.hlines(places, 1e-5, seconds, color=DATA_COLOR, linewidth=2)
+        axes.plot(seconds, places, "o", color=DATA_COLOR)
+        for place, s in zip(places, seconds, strict=True):
+            said = f"{s * 1e3:.3g} ms" if s >= 1e-3 else f"{s * 1e6:.3g} µs"
+            axes.annotate(said, (s, place), (8, 0), textcoords="offset points", va="center")
+        axes.set(xscale="log", xlim=(1e-5, 10), ylim=(len(times) - 0.5, -0.5), xlabel="seconds for a step")
+        axes.set_yticks(places, names)
         axes.grid(axis="y", visible=False)
         axes.set(title="The same step, the same numbers", axisbelow=True)
         ways = ", ".join(names)
         return Picture(
-            figure, f"Bars on a logarithmic scale, the time of one step of training, as measured here: {ways}."
+            figure, f"Dots on a logarithmic scale, the time of one step of training, as measured here: {ways}."
         )
 
 
@@ -1177,7 +1182,7 @@ def first_layer(weights, columns=8):
             shown = axes.imshow(neuron.reshape(8, 8), cmap=tint, vmin=-largest / 2, vmax=largest / 2)
             axes.axis("off")
         bar = figure.colorbar(shown, ax=grid, shrink=0.8, ticks=[-largest / 2, 0, largest / 2])
-        bar.ax.set_yticklabels(["for less", "0", "for more"])
+        bar.ax.set_yticklabels(["lowers the sum", "0", "raises the sum"])
         return Picture(
             figure,
             "The weights of sixteen neurons, each as a picture of 8 by 8 points: green where ink raises the neuron's "

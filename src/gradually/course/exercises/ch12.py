@@ -1,5 +1,8 @@
 """The exercises of chapter 12: from numbers to arrays, and back again with the right shape."""
 
+import itertools
+import math
+
 import numpy as np
 
 from gradually.course.checking import CodeExercise, ValueExercise
@@ -18,6 +21,8 @@ nodes_of_a_neuron = ValueExercise(
         (32, "The relu is missing: it makes a node as well."),
         (3, "Each weight has a product of its own, and each + adds two things only."),
         (34, "One too many. 16 products and the bias are 17 things; how many + join 17 things?"),
+        (49, "16 too many: weights or inputs are counted, which are there already. Only results are new."),
+        (65, "32 too many: the weights and the inputs are there already. Only results are new."),
         (50, "Those 17 parameters and 33 results. The parameters are there already: only new nodes count."),
         (1, "That would be a neuron as one operation. It comes below."),
     ],
@@ -32,38 +37,39 @@ speed_up = ValueExercise(
     "about 1000 times",
     because="Hundreds of times at the least, and on most machines near a thousand. The chart below shows yours.",
     mistakes=[
-        ("about 2 times", "One node a neuron alone gave more than that, and it still made thousands of nodes."),
-        ("about 10 times", "One node a neuron came near that. Now there are some twenty nodes in place of thousands."),
-        ("about 100 times", "A good guess, and still too low."),
+        ("about 2 times", "One node a neuron alone gave more than that, and it still made 4,240 nodes. Here are 16."),
+        (
+            "about 10 times",
+            "Too low. One node a neuron still made 4,240 nodes. Here are 16, and the loops in them are compiled.",
+        ),
+        ("about 100 times", "A good guess, and too low for most machines. The chart below shows yours."),
     ],
     options=SPEEDS,
 )
 
+SHAPE_SLIPS = {
+    "sums": [((100, 16), ""), ((16, 100), "sums: (n, k) @ (k, m) -> (n, m), so a row for each point.")],
+    "grad of x": [((100, 2), ""), ((100, 16), "grad of x: in that shape it arrives. x wants one of its own shape.")],
+    "grad of weights": [
+        ((2, 16), ""),
+        ((16, 2), "grad of weights: turned round. It has the shape of the weights."),
+        ((100, 16), "grad of weights: in that shape it arrives. The weights want one of their own shape."),
+    ],
+    "grad of bias": [
+        ((16,), ""),
+        ((100, 16), "grad of bias: each point brings a gradient, and there is one bias for all: they are added up."),
+        ((1, 16), "grad of bias: nearly. The bias has one axis only, (16,), and so has its gradient."),
+    ],
+}
+
 shapes_of_a_layer = ValueExercise(
     "shapes_of_a_layer",
-    {"sums": (100, 16), "grad of x": (100, 2), "grad of weights": (2, 16), "grad of bias": (16,)},
+    {key: slips[0][0] for key, slips in SHAPE_SLIPS.items()},
     because="A row for each point, a column for each neuron. A gradient has the shape of what it belongs to.",
     mistakes=[
-        (
-            {"sums": (100, 16), "grad of x": (100, 16), "grad of weights": (100, 16), "grad of bias": (100, 16)},
-            "That is the shape in which the gradient arrives. Each of the three wants one of its own shape.",
-        ),
-        (
-            {"sums": (100, 16), "grad of x": (100, 2), "grad of weights": (16, 2), "grad of bias": (16,)},
-            "The gradient of the weights is turned round: it has the shape of the weights.",
-        ),
-        (
-            {"sums": (16, 100), "grad of x": (100, 2), "grad of weights": (2, 16), "grad of bias": (16,)},
-            "(n, k) @ (k, m) -> (n, m): a row for each point.",
-        ),
-        (
-            {"sums": (100, 16), "grad of x": (100, 2), "grad of weights": (2, 16), "grad of bias": (100, 16)},
-            "Each point gives the bias a gradient, and there is one bias for all: they are added up.",
-        ),
-        (
-            {"sums": (100, 16), "grad of x": (100, 2), "grad of weights": (2, 16), "grad of bias": (1, 16)},
-            "Nearly: the bias has one axis only, (16,), and so has its gradient.",
-        ),
+        ({key: shape for key, (shape, _) in zip(SHAPE_SLIPS, chosen, strict=True)}, " ".join(r for _, r in chosen if r))
+        for chosen in itertools.product(*SHAPE_SLIPS.values())
+        if any(reply for _, reply in chosen)
     ],
 )
 
@@ -77,6 +83,7 @@ jacobian_numbers = ValueExercise(
         (1600, "That would do for a single weight. Here there are 256 of them."),
         (25600, "That is 100 · 256. How many numbers has the result, (100, 16)?"),
         (160000, "100 · 1600: that is by neither of the two. Results times weights."),
+        (65536, "256 · 256: that is weights times weights. Asked for are the slopes of the 1600 results."),
         (2560000, "That is by x, with its 1600 numbers: 1600 · 1600. Asked for are the slopes by the weights."),
     ],
     tolerance=1e-9,
@@ -91,6 +98,14 @@ bias_gradient = ValueExercise(
         ([8, 8], "Each column has a bias of its own, and four numbers in it."),
         ([2, 2], "Each bias is used once for each point. How many rows does the sum have?"),
         ([0.25, 0.25], "That would be a mean, turned round. The total is a sum, and each number in it counts whole."),
+        (
+            [[1, 1]] * 4,
+            "That is what arrives, (4, 2). The bias has shape (2,), and so has its gradient: add the rows up.",
+        ),
+        (
+            [[4, 4]],
+            "The numbers are right. The bias has one axis only, so one pair of brackets is enough.",
+        ),
         ([4], "There are two biases, so there are two gradients."),
         (8, "That is for both together. There are two biases, so there are two gradients."),
     ],
@@ -134,10 +149,22 @@ def lists(thing):
     return thing.tolist() if hasattr(thing, "tolist") else thing
 
 
+class AList:
+    """What a message shows in place of a shape where a list stands in place of an array."""
+
+    def __repr__(self):
+        return "a list, not an array"
+
+
+A_LIST = AList()
+
+
 def shapes(thing):
     """Return the shape of an array, or the shapes of arrays in a tuple or list; anything else as it is."""
-    if isinstance(thing, tuple | list):
+    if isinstance(thing, tuple) or (isinstance(thing, list) and any(isinstance(part, np.ndarray) for part in thing)):
         return [shapes(part) for part in thing]
+    if isinstance(thing, list):
+        return A_LIST
     return thing.shape if hasattr(thing, "shape") else thing
 
 
@@ -154,9 +181,29 @@ def keeps(function, *arrays):
     return all(np.array_equal(a, b) for a, b in zip(before, arrays, strict=True))
 
 
+class Watched(np.ndarray):
+    """An array that can be summed, and its sum again, fifty times: so a loop without end comes to one."""
+
+    def __array_finalize__(self, parent):
+        self.left = getattr(parent, "left", 50)
+
+    def sum(self, *args, **kwargs):
+        """Return the sum as a Watched array, with one sum less to go."""
+        if self.left == 0:
+            raise RuntimeError("it goes on summing for ever")
+        total = np.asarray(np.asarray(self).sum(*args, **kwargs)).view(Watched)
+        total.left = self.left - 1
+        return total
+
+
+def watched(*shape):
+    """Return `numbers` of this shape, Watched."""
+    return numbers(*shape).view(Watched)
+
+
 def given():
     """Return the names that the cases of this chapter use."""
-    return {"np": np, "lists": lists, "shapes": shapes, "numbers": numbers, "keeps": keeps}
+    return {"np": np, "lists": lists, "shapes": shapes, "numbers": numbers, "keeps": keeps, "watched": watched}
 
 
 # --- code: relu ---
@@ -166,9 +213,10 @@ G = "np.array([[5.0, 6.0], [7.0, -8.0], [9.0, -2.0]])"
 RELU_CASES = {
     f"lists(relu_back({X}, {G}))": "For x = [[2, -3], [0, 0.5], [-0.5, 4]] and grad = [[5, 6], [7, -8], [9, -2]] "
     "the gradient of x",
-    "lists(relu_back(np.array([-1.0, 0.0, 3.0]), np.array([0.1, 0.2, 0.3])))": "For x = [-1, 0, 3] and "
-    "grad = [0.1, 0.2, 0.3] the gradient of x",
+    "lists(relu_back(np.array([[-1.0], [0.0], [3.0]]), np.array([[0.1], [0.2], [0.3]])))": "For x = [[-1], [0], [3]] "
+    "and grad = [[0.1], [0.2], [0.3]] the gradient of x",
     f"keeps(relu_back, {X}, {G})": "Whether x and grad are afterwards what they were before",
+    f"shapes(relu_back({X}, {G}))": "For x and grad of shape (3, 2) the shape of the gradient of x",
 }
 
 relu_back = CodeExercise(
@@ -192,6 +240,16 @@ def with_where(x, grad):
 def on_a_copy(x, grad):
     ours = grad.copy()
     ours[x <= 0] = 0
+    return ours
+
+
+@relu_back.other_way
+def with_two_loops(x, grad):
+    ours = np.zeros(x.shape)
+    for i in range(x.shape[0]):
+        for j in range(x.shape[1]):
+            if x[i, j] > 0:
+                ours[i, j] = grad[i, j]
     return ours
 
 
@@ -231,16 +289,16 @@ def passes_all(x, grad):
 
 
 @relu_back.mistake(
-    "`if` asks one question about a whole array, and an array of several numbers has several answers. "
-    "Multiply by x > 0 instead: it answers for each number."
+    "`if`, `and` and Python's `max` ask one question about the whole array; NumPy's max, number by number, is "
+    "np.maximum. Here: multiply by x > 0."
 )
 def one_if_for_all(x, grad):
     return grad if x > 0 else 0 * grad
 
 
 @relu_back.mistake(
-    "The result is right, but it has written into the grad that it got. Another node may still need that array: "
-    "make a new one."
+    "The result is right, but it has written into an array that it got (x or grad). Another node may still need "
+    "that array: make a new one."
 )
 def writes_into_grad(x, grad):
     grad[x <= 0] = 0
@@ -331,6 +389,23 @@ def second_in_wrong_order(a, b, grad):
     return grad @ b.T, grad @ a.T
 
 
+@matmul_back.mistake("Both come out turned round: the shapes are (k, n) and (m, k). Asked for are those of a and b.")
+def both_turned_round(a, b, grad):
+    return b @ grad.T, grad.T @ a
+
+
+@matmul_back.mistake("The order is a's and b's own, and nothing is turned round: grad @ b.T, and a.T @ grad.")
+def not_turned_and_exchanged(a, b, grad):
+    return b @ grad, a @ grad
+
+
+@matmul_back.mistake(
+    "reshape makes the shapes fit, but keeps the numbers in their order. To turn rows into columns: .T"
+)
+def reshaped_for_turned(a, b, grad):
+    return grad @ b.reshape(b.shape[::-1]), a.reshape(a.shape[::-1]) @ grad
+
+
 @matmul_back.mistake("Two gradients are asked for, one for a and one for b: `return ..., ...`.")
 def only_one(a, b, grad):
     return grad @ b.T
@@ -411,6 +486,16 @@ def mean_again(x, grad):
     return grad * x.mean()
 
 
+@mean_back.mistake("That is the mean, once for each number. The slope does not depend on the numbers: grad / n.")
+def full_of_means(x, grad):
+    return np.full(x.shape, x.mean() * grad)
+
+
+@mean_back.mistake("The numbers are right, but in one row: x.size is how many there are. The shape is x.shape.")
+def size_for_shape(x, grad):
+    return np.full(x.size, grad / x.size)
+
+
 @mean_back.mistake(
     "That multiplies by n. A nudge of one of n numbers moves the mean by an n-th of it: divide by x.size."
 )
@@ -429,7 +514,7 @@ def repeated_cases():
     for what, said in (("shapes", "shape"), ("lists", "numbers")):
         for big, shape in REPEATED:
             subject = f"For a gradient of shape {big} that is to get the shape {shape} the {said}"
-            cases[f"{what}(sum_to(numbers(*{big}), {shape}))"] = subject
+            cases[f"{what}(sum_to(watched(*{big}), {shape}))"] = subject
     return cases
 
 
@@ -523,6 +608,48 @@ def last_axis(gradient, shape):
     return gradient
 
 
+@sum_to.mistake("Do not loop until the shape fits: an axis of length 1 never goes away that way.")
+def for_ever(gradient, shape):
+    while gradient.shape != shape:
+        gradient = gradient.sum(axis=0)
+    return gradient
+
+
+@sum_to.mistake("`if` takes one new axis away. There may be more of them: `while`, or a `for` that counts.")
+def if_for_while(gradient, shape):
+    if gradient.ndim > len(shape):
+        gradient = gradient.sum(axis=0)
+    for axis, length in enumerate(shape):
+        if length == 1:
+            gradient = gradient.sum(axis=axis, keepdims=True)
+    return gradient
+
+
+@sum_to.mistake("New axes should go away: keepdims=True is only for the axes of length 1, which stay.")
+def new_axes_kept(gradient, shape):
+    for axis in range(gradient.ndim - len(shape)):
+        gradient = gradient.sum(axis=axis, keepdims=True)
+    for axis, length in enumerate(shape):
+        if length == 1:
+            gradient = gradient.sum(axis=axis, keepdims=True)
+    return gradient
+
+
+@sum_to.mistake("With keepdims=True a new axis never goes away, so the loop never ends. Leave it out for these.")
+def new_axes_kept_for_ever(gradient, shape):
+    while gradient.ndim > len(shape):
+        gradient = gradient.sum(axis=0, keepdims=True)
+    for axis, length in enumerate(shape):
+        if length == 1:
+            gradient = gradient.sum(axis=axis, keepdims=True)
+    return gradient
+
+
+@sum_to.mistake("That adds up everything. Add only along the axes that were repeated.")
+def everything(gradient, shape):
+    return gradient.sum()
+
+
 @sum_to.mistake("That is the gradient as it came. Along what was repeated, it has to be added up.")
 def as_it_came(gradient, shape):
     return gradient
@@ -598,6 +725,22 @@ def turns_only_square_ones(x, layers):
     return x
 
 
+@forward.mistake(
+    "Here x is a table with a row for each point: x comes first, x @ weights.T. With one point it was otherwise."
+)
+def weights_first(x, layers):
+    for weights, bias in layers:
+        x = weights @ x + bias
+    return x
+
+
+@forward.mistake("Each layer adds its own bias. Here only the last one is added, after the loop.")
+def last_bias_only(x, layers):
+    for weights, _ in layers:
+        x = x @ weights.T
+    return x + layers[-1][1]
+
+
 @forward.mistake("The bias is missing.")
 def no_bias(x, layers):
     for weights, _ in layers:
@@ -668,6 +811,26 @@ def through_lists(logits, targets):
 @fraction_right.mistake("That is how many are right. The fraction divides by the number of points.")
 def count_for_fraction(logits, targets):
     return (logits.argmax(axis=1) == targets).sum()
+
+
+@fraction_right.mistake("Those are the network's answers. Compare them with targets, and take the mean of that.")
+def answers_alone(logits, targets):
+    return logits.argmax(axis=1)
+
+
+@fraction_right.mistake("The brackets are missing: (... == targets).mean(). Without them only targets gets a mean.")
+def brackets_missing(logits, targets):
+    return logits.argmax(axis=1) == targets.mean()
+
+
+@fraction_right.mistake("logits.size counts every logit. Divide by the number of rows, len(targets).")
+def divided_by_all_logits(logits, targets):
+    return (logits.argmax(axis=1) == targets).sum() / logits.size
+
+
+@fraction_right.mistake("That is a percentage. A fraction lies between 0 and 1.")
+def percentage(logits, targets):
+    return (logits.argmax(axis=1) == targets).mean() * 100
 
 
 @fraction_right.mistake("That is the fraction that is wrong.")
@@ -800,3 +963,21 @@ def slope_of_x(x):
 def numpy_on_a_tensor(x):
     s = 1 / (1 + np.exp(-x))
     return result(s, "sigmoid", (x, lambda grad: grad * s * (1 - s)))
+
+
+@sigmoid.mistake("math.exp takes one number, and x.data is an array. np.exp takes each of its numbers.")
+def exp_of_math(x):
+    s = 1 / (1 + math.exp(-x.data))
+    return result(s, "sigmoid", (x, lambda grad: grad * s * (1 - s)))
+
+
+@sigmoid.mistake("The inner brackets are missing: the child and its function are a pair, (x, lambda grad: ...).")
+def no_inner_brackets(x):
+    s = 1 / (1 + np.exp(-x.data))
+    return result(s, "sigmoid", x, lambda grad: grad * s * (1 - s))
+
+
+@sigmoid.mistake("The child is the Tensor x itself, not its array x.data: (x, lambda grad: ...).")
+def array_for_child(x):
+    s = 1 / (1 + np.exp(-x.data))
+    return result(s, "sigmoid", (x.data, lambda grad: grad * s * (1 - s)))
