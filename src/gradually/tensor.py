@@ -11,7 +11,8 @@ class Tensor:
     """A NumPy array that knows the operation and the children it came from; `grad` has the shape of `data`, or is None.
 
     In place of numbers a node keeps a function for each child, its vector-Jacobian product: it turns the gradient of
-    the node into what the child gets. Plain numbers and arrays beside a Tensor are constants, which get no gradient.
+    the node into what the child gets. Plain numbers and arrays beside a Tensor are constants, which get no gradient
+    and are not copied. After a backward pass only leaves have a gradient.
     """
 
     __slots__ = ("data", "grad", "children", "op", "vjps")
@@ -19,7 +20,7 @@ class Tensor:
 
     def __init__(self, data, children=(), op="", vjps=(), dtype=np.float64):
         """Make a leaf that holds a copy of `data` as `dtype`, or, with `children`, the result of an operation."""
-        self.data = data if children else real_array(data, dtype)
+        self.data = data if children else real_array(data, dtype, copy=op != "constant")
         self.grad = None
         self.children = children
         self.op = op
@@ -52,6 +53,8 @@ class Tensor:
         for node in reversed(order):
             for child, vjp in zip(node.children, node.vjps):
                 child.collect(vjp(node.grad))
+            if node.children:
+                node.grad = None  # passed on: what may be large is not kept
 
     def collect(self, gradient):
         """Add `gradient` to grad, summed over the axes along which broadcasting had repeated this Tensor."""
@@ -184,12 +187,12 @@ class Tensor:
         return result(self.data[index], "[]", (self, spread))
 
 
-def real_array(data, dtype):
-    """Return a copy of `data` as an array of `dtype`; TypeError if it holds what is not a real number."""
+def real_array(data, dtype, copy):
+    """Return `data` as an array of `dtype`, a new one if `copy`; TypeError if it holds what is not a real number."""
     array = np.asarray(data)
     if array.dtype.kind not in "fiub":  # floats, whole numbers, and True and False
         raise TypeError(f"a Tensor holds real numbers, and {data!r} holds something else")
-    return np.array(array, dtype=dtype)
+    return np.array(array, dtype=dtype, copy=copy or None)
 
 
 def operand(thing, beside):
