@@ -5,7 +5,7 @@ PYTHON ?= python3
 RUN = .venv/bin/python -m
 CHAPTERS = $(sort $(wildcard notebooks/*.ipynb))
 
-.PHONY: help lab test notebooks images bench browser colab hub repository format lock clean set-up
+.PHONY: help lab test notebooks images bench browser colab hub class repository format lock clean set-up
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -39,6 +39,9 @@ colab: set-up  ## run every notebook as Colab would: its versions, an empty fold
 
 hub: set-up  ## how many students at once a JupyterHub on this machine holds (needs npm; at most: make hub USERS=30)
 	.venv/bin/python tests/hub_trial.py $(if $(USERS),--users $(USERS)) $(ARGS)
+
+class: set-up  ## grade a class of 300 made-up submissions, some of them hostile, and time it (2 minutes)
+	.venv/bin/python tests/benchmarks/class_of_300.py
 
 repository:  ## write a fork's address everywhere: make repository URL=https://github.com/OWNER/NAME
 	$(PYTHON) tools/repository.py $(URL)

@@ -8,7 +8,17 @@ import threading
 import numpy as np
 import pytest
 
-from gradually.course.checking import RIGHT, TODO, WRONG, CodeExercise, NotRight, ValueExercise, is_untouched, same
+from gradually.course.checking import (
+    RIGHT,
+    TODO,
+    WRONG,
+    CodeExercise,
+    NotRight,
+    ValueExercise,
+    is_untouched,
+    same,
+    show_value,
+)
 from gradually.value import Value
 
 
@@ -297,3 +307,13 @@ def test_the_page_is_escaped_and_code_is_set_off(capsys, monkeypatch):
     say("✗ `a < b` & <script>")
     page = '<div role="status">✗ <code>a &lt; b</code> &amp; &lt;script&gt;</div>'
     assert shown == [{"text/plain": "✗ `a < b` & <script>", "text/html": page}]
+
+
+def test_a_number_beyond_all_floats_is_wrong_and_breaks_nothing():
+    prediction = ValueExercise("prediction", 3.0, because="Three.", mistakes=[(4.0, "One less."), (5.0, "Two less.")])
+    assert prediction.grade(10**400).state == WRONG
+
+
+def test_a_set_is_shown_in_the_same_order_in_every_process():
+    assert show_value({"C", "A", "B"}) == "{'A', 'B', 'C'}"
+    assert show_value(set()) == "set()"

@@ -364,8 +364,7 @@ def same(seen, wanted, tolerance):
         return type(seen) is type(wanted) and seen == wanted
     seen, wanted = (thing.tolist() if hasattr(thing, "tolist") else thing for thing in (seen, wanted))
     if is_number(wanted):
-        close = is_number(seen) and math.isclose(seen, wanted, rel_tol=tolerance, abs_tol=tolerance)
-        return close or (is_number(seen) and math.isnan(seen) and math.isnan(wanted))
+        return is_number(seen) and same_number(seen, wanted, tolerance)
     if isinstance(wanted, str):
         return isinstance(seen, str) and "".join(seen.split()).casefold() == "".join(wanted.split()).casefold()
     if isinstance(wanted, list | tuple):
@@ -378,6 +377,15 @@ def same(seen, wanted, tolerance):
             and all(same(seen[k], wanted[k], tolerance) for k in wanted)
         )
     return type(seen) is type(wanted) and bool(seen == wanted)
+
+
+def same_number(seen, wanted, tolerance):
+    """Tell whether two real numbers are the same within `tolerance`, or both no number at all (nan)."""
+    try:
+        close = math.isclose(seen, wanted, rel_tol=tolerance, abs_tol=tolerance)
+        return close or (math.isnan(seen) and math.isnan(wanted))
+    except OverflowError:  # a whole number beyond all floats
+        return seen == wanted
 
 
 def is_number(thing):
@@ -395,6 +403,8 @@ def show_value(thing):
         return f"({', '.join(map(show_value, thing))}{',' if len(thing) == 1 else ''})"
     if isinstance(thing, dict):
         return "{" + ", ".join(f"{key!r}: {show_value(value)}" for key, value in thing.items()) + "}"
+    if isinstance(thing, set | frozenset) and thing:
+        return "{" + ", ".join(sorted(map(show_value, thing))) + "}"
     return re.sub(r" at 0x[0-9a-fA-F]+", "", repr(thing))
 
 
