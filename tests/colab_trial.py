@@ -10,6 +10,7 @@ What is tried is the last commit. PyTorch is the one of requirements.lock.
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -29,7 +30,8 @@ from gradually.course.fill import exercises_of, fill
 ROOT = Path(__file__).resolve().parent.parent
 VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
 ENVIRONMENT = ROOT / ".colab"
-ALSO = ["ipywidgets==7.7.1", "pip", "torch==2.13.0"]  # Colab has a torch that is not to be had for every machine
+LOCKED_TORCH = re.search(r"^torch==[\d.]+", (ROOT / "requirements.lock").read_text(encoding="utf-8"), re.MULTILINE)[0]
+ALSO = ["ipywidgets==7.7.1", "pip", LOCKED_TORCH]  # Colab has a torch that is not to be had for every machine
 SECONDS = 300  # that one cell may take
 
 

@@ -7,7 +7,7 @@ from gradually.course.checking import CodeExercise
 from gradually.course.fill import exercise_cells, exercises_of, with_answer
 from gradually.course.growth import all_notebooks
 
-NARROW, WIDE = {"width": 640, "height": 900}, {"width": 1200, "height": 900}
+NARROW = {"width": 640, "height": 900}
 pytestmark = pytest.mark.parametrize("visit", all_notebooks(), indirect=True, ids=lambda path: path.stem)
 
 FAULTS = r"""() => {
@@ -193,6 +193,7 @@ def test_slider_and_folded_answers_are_reached_with_the_keyboard_alone(visit):
 
 def test_in_the_dark_and_in_a_narrow_window_it_can_be_read(visit):
     themes = "name => window.jupyterapp.commands.execute('apputils:change-theme', { theme: name })"
+    before = visit.page.viewport_size
     try:
         visit.ask(themes, "JupyterLab Dark")
         visit.ask("() => window.jupyterapp.shell.collapseLeft()")
@@ -204,5 +205,5 @@ def test_in_the_dark_and_in_a_narrow_window_it_can_be_read(visit):
         assert visit.ask(OVERFLOWS) == 0
         visit.screenshot("dark-narrow")
     finally:
-        visit.page.set_viewport_size(WIDE)
+        visit.page.set_viewport_size(before)
         visit.ask(themes, "JupyterLab Light")

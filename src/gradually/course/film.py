@@ -150,10 +150,11 @@ class Film:
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         moving, still = self.pictures()
+        words = repr(self)
         return {
-            "text/html": image_tag(moving, "png", repr(self)),
+            "text/html": image_tag(moving, "png", words),
             "image/png": base64.b64encode(still).decode("ascii"),
-            "text/plain": repr(self),
+            "text/plain": words,
         }
 
     def stills(self, *steps):
