@@ -25,7 +25,7 @@ notebooks: set-up  ## run the notebooks and save their outputs (one alone: make 
 	$(RUN) gradually.course.execute $(or $(NOTEBOOK),$(CHAPTERS))
 
 images: set-up  ## draw the pictures in images/ again
-	$(RUN) gradually.course.figures images/
+	$(RUN) gradually.course.images images/
 
 bench: set-up  ## time a step of training in eight engines, and how its cost grows (3 minutes)
 	.venv/bin/python tests/benchmarks/bench.py

@@ -24,7 +24,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from tqdm import tqdm
 
-from gradually.course.checking import MARKS, RIGHT
+from gradually.course.checking.exercise import MARKS, RIGHT
 from gradually.course.fill import exercises_of, fill
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -8,17 +8,9 @@ import threading
 import numpy as np
 import pytest
 
-from gradually.course.checking import (
-    RIGHT,
-    TODO,
-    WRONG,
-    CodeExercise,
-    NotRight,
-    ValueExercise,
-    is_untouched,
-    same,
-    show_value,
-)
+from gradually.course.checking.answers import is_untouched
+from gradually.course.checking.comparing import same, show_value
+from gradually.course.checking.exercise import RIGHT, TODO, WRONG, CodeExercise, NotRight, ValueExercise
 from gradually.value import Value
 
 
@@ -52,7 +44,7 @@ def exercise():
 @pytest.fixture
 def said(monkeypatch):
     texts = []
-    monkeypatch.setattr("gradually.course.checking.say", texts.append)
+    monkeypatch.setattr("gradually.course.checking.exercise.say", texts.append)
     return texts
 
 
@@ -300,7 +292,7 @@ def test_an_endless_answer_can_be_interrupted(exercise):
 def test_the_page_is_escaped_and_code_is_set_off(capsys, monkeypatch):
     from IPython import display
 
-    from gradually.course.checking import say
+    from gradually.course.page.messages import say
 
     shown = []
     monkeypatch.setattr(display, "display", lambda bundle, raw: shown.append(bundle))

@@ -4,23 +4,21 @@ import contextlib
 import copy
 import importlib
 import io
-import pkgutil
 import random
 
 import nbformat
 import pytest
 from mutants import mutants
 
-from gradually.course import exercises as exercise_package
-from gradually.course.checking import RIGHT, TODO, WRONG, CodeExercise, Exercise
+from gradually.course.checking.exercise import RIGHT, TODO, WRONG, CodeExercise, Exercise
 from gradually.course.fill import answer_source, exercise_cells, exercises_of, with_answer
-from gradually.course.growth import all_notebooks
+from gradually.course.growth import PACKAGE, all_notebooks
 
-MODULES = [f"{exercise_package.__name__}.{m.name}" for m in pkgutil.iter_modules(exercise_package.__path__)]
+CHAPTERS = [path.name for path in sorted((PACKAGE / "course").glob("ch[0-9][0-9]"))]
 EXERCISES = {
-    f"{module[-4:]}.{exercise.name}": exercise
-    for module in MODULES
-    for exercise in vars(importlib.import_module(module)).values()
+    f"{chapter}.{exercise.name}": exercise
+    for chapter in CHAPTERS
+    for exercise in vars(importlib.import_module(f"gradually.course.{chapter}.exercises")).values()
     if isinstance(exercise, Exercise)
 }
 CODE_EXERCISES = {name: exercise for name, exercise in EXERCISES.items() if isinstance(exercise, CodeExercise)}

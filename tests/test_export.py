@@ -16,9 +16,9 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from gradually.course.export import NBGRADER_CONFIG, converted, main, names_in
 from gradually.course.fill import exercise_cells, exercises_of, fill
-from gradually.course.grading_submission import grade_file
+from gradually.course.grading.export import NBGRADER_CONFIG, converted, main, names_in
+from gradually.course.grading.submission import grade_file
 from gradually.course.growth import all_notebooks
 
 FIRST = all_notebooks()[1]

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from gradually.course.film import FRAMES, Film, plane, scores
+from gradually.course.page.film import FRAMES, Film, plane, scores
 from gradually.data import moons
 from gradually.losses import max_margin
 from gradually.nn import MLP, Neuron, identity

@@ -13,13 +13,14 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from gradually.course import checking, grade
+from gradually.course.checking import exercise as checking
 from gradually.course.fill import exercise_cells, exercises_of, fill
-from gradually.course.grading_cells import needed_by, read_cell
-from gradually.course.grading_plain import packed, unpacked
-from gradually.course.grading_report import commonest, page, rows
-from gradually.course.grading_submission import CONTEXT, exercises_in, grade_file, judged
-from gradually.course.grading_worker import looker
+from gradually.course.grading import grade
+from gradually.course.grading.cells import needed_by, read_cell
+from gradually.course.grading.plain import packed, unpacked
+from gradually.course.grading.report import commonest, page, rows
+from gradually.course.grading.submission import CONTEXT, exercises_in, grade_file, judged
+from gradually.course.grading.worker import looker
 from gradually.course.growth import all_notebooks
 
 FIRST, SECOND = all_notebooks()[1:3]
@@ -29,7 +30,7 @@ LINUX = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere hooks insi
 
 @pytest.fixture(autouse=True, scope="module")
 def warm():
-    CONTEXT.set_forkserver_preload(["gradually.course.grading_worker", "gradually.course.figures"])
+    CONTEXT.set_forkserver_preload(["gradually.course.grading.worker", "gradually.course.ch01.figures"])
 
 
 def filled(path=FIRST, wrong=None, cells=None, before=()):
@@ -41,7 +42,7 @@ def filled(path=FIRST, wrong=None, cells=None, before=()):
     fill(notebook, exercises_of(path), wrong)
     for cell, name in exercise_cells(notebook):
         cell.source = (cells or {}).get(name, cell.source)
-    imports = next(i for i, cell in enumerate(notebook.cells) if "exercises import" in cell.source)
+    imports = next(i for i, cell in enumerate(notebook.cells) if "import exercises" in cell.source)
     notebook.cells[imports + 1 : imports + 1] = [nbformat.v4.new_code_cell(source) for source in before]
     return notebook
 
@@ -191,7 +192,7 @@ def test_a_class_that_is_used_or_has_a_self_is_not_taken_for_changed():
 
 STUB = "def two_sided(f, x, h):\n    {}\n\n\nex.two_sided.check(two_sided)"
 TEMPER = """
-import gradually.course.checking as checking
+import gradually.course.checking.exercise as checking
 checking.same = lambda *things: True
 checking.CodeExercise.grade = checking.CodeExercise.diagnose = lambda self, answer: checking.Result("right", "", "")
 checking.CodeExercise.see = lambda self, answer, case: (1, "")
@@ -277,10 +278,10 @@ def test_other_submissions_can_be_neither_touched_nor_read(touch, tmp_path):
 
 @LINUX
 def test_the_kernel_holds_where_the_hooks_are_got_round(tmp_path):
-    from gradually.course.grading_fence import lock_files
+    from gradually.course.grading.fence import lock_files
 
     script = (
-        "import os, sys\nfrom gradually.course.grading_fence import lock_files\n"
+        "import os, sys\nfrom gradually.course.grading.fence import lock_files\n"
         "locked = lock_files(sys.argv[1])\nopen(sys.argv[1] + '/mine', 'w').close()\n"
         "try: open(sys.argv[2], 'w')\nexcept PermissionError: print('refused', locked)\nelse: print('done', locked)\n"
     )
@@ -303,7 +304,7 @@ BROKEN = {
     "no cells": b'{"cells": []}',
     "odd cells": b'{"cells": [{"cell_type": "code"}]}',
     "no such chapter": json.dumps(
-        {"cells": [{"cell_type": "code", "source": "from gradually.course.exercises import ch99 as ex"}]}
+        {"cells": [{"cell_type": "code", "source": "from gradually.course.ch99 import exercises as ex"}]}
     ).encode(),
 }
 
@@ -317,7 +318,7 @@ def test_a_broken_file_is_one_row_that_says_so(name, tmp_path):
 
 
 def test_a_notebook_without_exercise_cells_or_with_huge_outputs_is_graded(tmp_path):
-    imports = nbformat.v4.new_code_cell("from gradually.course.exercises import ch01 as ex")
+    imports = nbformat.v4.new_code_cell("from gradually.course.ch01 import exercises as ex")
     assert set(graded(tmp_path, nbformat.v4.new_notebook(cells=[imports])).values()) == {"not attempted"}
     notebook = filled()
     notebook.cells[-1] = nbformat.v4.new_code_cell(
@@ -440,7 +441,7 @@ def test_plain_data_survives_the_way(thing):
 
 def test_nothing_of_it_is_imported_by_a_notebook():
     names = "import sys; print([m for m in sys.modules if 'grad' in m and ('grading' in m or m.endswith('export'))])"
-    modules = "gradually.course.exercises.ch01, gradually.course.figures, gradually.course.show"
+    modules = "gradually.course.ch01.exercises, gradually.course.ch01.figures, gradually.course.page.source"
     environment = {**os.environ, "MPLBACKEND": "Agg"}
     command = [sys.executable, "-c", f"import {modules}; {names}"]
     assert subprocess.run(command, capture_output=True, text=True, check=True, env=environment).stdout == "[]\n"

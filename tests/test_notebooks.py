@@ -13,8 +13,8 @@ from nbclient.exceptions import CellExecutionError
 from gradually.course.checking import CodeExercise
 from gradually.course.fill import exercise_cells, exercises_of, fill
 from gradually.course.growth import NOTEBOOKS, all_notebooks, calls_in, code_cells, write_stage
-from gradually.course.optional import NAMES
-from gradually.course.show import NEWEST
+from gradually.course.page.optional import NAMES
+from gradually.course.page.source import NEWEST
 
 ROOT = NOTEBOOKS.parent
 PATHS = all_notebooks()

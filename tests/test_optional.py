@@ -4,8 +4,8 @@ import sys
 
 import pytest
 
-from gradually.course import optional
-from gradually.course.checking import RIGHT, TODO, CodeExercise
+from gradually.course.checking.exercise import RIGHT, TODO, CodeExercise
+from gradually.course.page import optional
 
 
 @pytest.fixture

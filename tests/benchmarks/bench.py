@@ -19,7 +19,7 @@ from pathlib import Path
 import matplotlib.pyplot as plt
 from engines import ENGINES, PAIRS, RUNS, WORKS
 
-from gradually.course.show import Picture
+from gradually.course.page.pictures import Picture
 from gradually.render import DATA_COLOR, LINE_COLOR
 
 IMAGE = Path(__file__).resolve().parent.parent.parent / "images" / "benchmark.png"
@@ -143,7 +143,7 @@ def ratio(x):
 
 def chart(figures):
     """Return the times as bars, a panel for each work."""
-    with plt.style.context("gradually.course.style"):
+    with plt.style.context("gradually.course.page.style"):
         heights = [len(engines) for engines in RUNS.values()]
         figure, panels = plt.subplots(len(RUNS), 1, figsize=(7.5, 7), height_ratios=heights)
         for axes, (work, engines) in zip(panels, RUNS.items(), strict=True):

@@ -15,7 +15,7 @@ from pathlib import Path
 import nbformat
 
 from gradually.course.fill import exercise_cells, exercises_of, fill
-from gradually.course.grade import grade_class
+from gradually.course.grading.grade import grade_class
 from gradually.course.growth import all_notebooks
 
 SIZE = 300
@@ -29,7 +29,7 @@ HOSTILE = {
     "forges": "print('✓ right.')",
     "takes memory": "x = [0] * 10**10",
     "forks": "import os\nwhile True:\n    os.fork()",
-    "tampers": "from gradually.course import checking\nchecking.same = lambda *a: True\nex = 0",
+    "tampers": "from gradually.course.checking import exercise\nexercise.same = lambda *a: True\nex = 0",
 }
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import matplotlib.pyplot as plt
 
-from gradually.course.show import Picture
+from gradually.course.page.pictures import Picture
 from gradually.data import moons
 from gradually.draw import walk
 from gradually.losses import max_margin
@@ -66,7 +66,7 @@ def cost(points, width, depth):
 
 def chart(costs):
     """Return time and memory against the number of nodes, on logarithmic scales."""
-    with plt.style.context("gradually.course.style"):
+    with plt.style.context("gradually.course.page.style"):
         figure, panels = plt.subplots(1, 2, figsize=(8.5, 3.8))
         everything = [found for sweep in costs.values() for found in sweep]
         ends = [min(found[0] for found in everything), max(found[0] for found in everything)]

@@ -18,7 +18,7 @@ CHECK = re.compile(r"^ex\.(\w+)\.check\(\1\)$", re.MULTILINE)
 
 def exercises_of(path):
     """Return the module of exercises that belongs to the notebook at `path`, by its chapter number."""
-    return importlib.import_module(f"gradually.course.exercises.ch{Path(path).name[:2]}")
+    return importlib.import_module(f"gradually.course.ch{Path(path).name[:2]}.exercises")
 
 
 def exercise_cells(notebook):

@@ -1,0 +1,94 @@
+"""The figures of chapter 3: what a nudge does on its way through a graph."""
+
+import math
+
+import matplotlib.pyplot as plt
+
+from gradually.course.page.graphs import expression, names_in, signed, steps_of, titles_of, travelled
+from gradually.course.page.pictures import STYLE, Picture
+from gradually.draw import draw
+from gradually.render import DATA_COLOR, GRADIENT_COLOR, LINE_COLOR, PARAMETER_COLOR, Graph, number
+
+
+def nudge_travels():
+    """Return a slider over L = (a * b + c) * f in which a nudge of b by 0.001 goes from box to box."""
+    result, nodes = expression()
+    names = names_in(result)
+    nodes["L"] = result
+    a, f = nodes["a"], nodes["f"]
+    travel = {  # label: (the change that the nudge makes there, how it comes about)
+        "b": (0.001, "Nudge b by 0.001, and hold the other leaves still."),
+        "e": (0.001 * a.data, "e = a * b multiplies it by a = 2: e moves twice as much."),
+        "d": (0.001 * a.data, "d = e + c passes it on as it is."),
+        "L": (0.001 * a.data * f.data, "L = d * f multiplies it by f = -2: L falls four times as far as b rose."),
+    }
+    for label, (change, _) in travel.items():
+        nodes[label].label = f"{label} {'+' if change > 0 else ''}{number(change)}"
+    reached = [[*travel][:count] for count in range(1, len(travel) + 1)]
+    titles = [titles_of([nodes[label] for label in labels], names) for labels in reached]
+    for step, labels in zip(titles, reached, strict=True):
+        step |= travelled([nodes[label] for label in labels], names)
+    return steps_of(draw(result), titles, [caption for _, caption in travel.values()], others=0.25)
+
+
+def ways(leaf, root):
+    """Yield each way from `leaf` up to `root`, as the list of (parent, place of the child among its children)."""
+    if leaf is root:
+        yield []
+    for place, child in enumerate(root.children):
+        for way in ways(leaf, child):
+            yield [*way, (root, place)]
+
+
+def paths(leaf, root, local_grads):
+    """Return a slider over the graph of `root`: each way from `leaf` lit in turn with its product, then the sum."""
+    names = names_in(root)
+    titles, captions, products = [], [], []
+    for way in ways(leaf, root):
+        factors = [local_grads[parent][place] for parent, place in way]
+        products.append(math.prod(factors))
+        written = " * ".join(map(signed, factors))
+        captions.append(f"Path {len(products)}: multiply along it: {written} = {number(products[-1])}.")
+        nodes = [leaf, *(parent for parent, _ in way)]
+        titles.append({names[node] for node in nodes} | travelled(nodes, names))
+    total = " + ".join(map(signed, products))
+    captions.append(f"All paths: add them up: {total} = {number(sum(products))}.")
+    titles.append(set().union(*titles))
+    return steps_of(draw(root, local_grads), titles, captions, others=0.2)
+
+
+def neuron():
+    """Return the graph of a neuron with two inputs, its parameters in blue."""
+    graph = Graph("A neuron: x1 times w1 and x2 times w2 are added up with b, and tanh of the sum is the output o.")
+    for name in ("x1", "x2"):
+        graph.node(name, shape="circle", color=DATA_COLOR, fontcolor=DATA_COLOR)
+    graph.node("b", shape="box", color=PARAMETER_COLOR, fontcolor=PARAMETER_COLOR, height="0.3", width="0.4")
+    graph.node("n", "add up", shape="circle")
+    graph.node("tanh", shape="circle")
+    graph.node("o", shape="circle", color=DATA_COLOR, fontcolor=DATA_COLOR)
+    graph.edge("x1", "n", label="* w1", fontcolor=PARAMETER_COLOR)
+    graph.edge("x2", "n", label="* w2", fontcolor=PARAMETER_COLOR)
+    graph.edge("b", "n")
+    graph.edge("n", "tanh", label="n")
+    graph.edge("tanh", "o")
+    return graph
+
+
+def tanh_and_its_slope():
+    """Return tanh above its slope, with a working neuron and a saturated one marked on both."""
+    xs = [i / 50 for i in range(-200, 201)]
+    with plt.style.context(STYLE):
+        figure, (above, below) = plt.subplots(2, 1, figsize=(6, 4.6), sharex=True)
+        above.plot(xs, [math.tanh(x) for x in xs], color=DATA_COLOR)
+        above.set(ylabel="tanh(n)", title="Where tanh is flat, hardly any slope comes through")
+        below.plot(xs, [1 - math.tanh(x) ** 2 for x in xs], color=GRADIENT_COLOR)
+        below.set(ylabel="slope of tanh", xlabel="n")
+        for n, name in ((0.8814, "b = 6.88"), (2, "b = 8")):
+            for axes, y in ((above, math.tanh(n)), (below, 1 - math.tanh(n) ** 2)):
+                axes.plot([n], [y], "o", color=LINE_COLOR)
+                axes.annotate(name, (n, y), xytext=(8, -14 if axes is above else 6), textcoords="offset points")
+        return Picture(
+            figure,
+            "Above, tanh: a smooth step from -1 to 1. Below, its slope: 1 at n = 0, falling to 0 on both sides. At "
+            "n = 0.88 the slope is 0.5, at n = 2 only 0.07.",
+        )

@@ -1,0 +1,796 @@
+"""The exercises of chapter 7: PyTorch does what the package does.
+
+Some need PyTorch. Where it is missing they say so, and nothing here fails.
+"""
+
+import math
+from numbers import Real
+from unittest import mock
+
+from gradually.course.ch07 import solutions
+from gradually.course.checking import CodeExercise, ValueExercise
+from gradually.course.checking.comparing import show_value
+from gradually.derivative import derivative
+from gradually.value import Value
+
+# --- predictions ---
+
+unchanged_code = ValueExercise(
+    "unchanged_code",
+    "a",
+    because="The line needs +, * and tanh. PyTorch's numbers have all three, under the same names.",
+    mistakes=[
+        ("b", "They have a method of that name too: t.tanh() and torch.tanh(t) are the same."),
+        ("c", "Nothing in the line says Value. Python looks up + and * in whatever is passed in."),
+    ],
+    options=["a", "b", "c"],
+)
+
+inner_grad = ValueExercise(
+    "inner_grad",
+    "c",
+    because="It passed through n and was not kept: an inner result can be large, and training never looks at it.",
+    mistakes=[
+        ("a", "That is what arrives at n, and what our package keeps there. PyTorch passes it on and drops it."),
+        ("b", "A 0 would say that n has no effect. PyTorch says that there is nothing here."),
+    ],
+    options=["a", "b", "c"],
+)
+
+still_a_tenth = ValueExercise(
+    "still_a_tenth",
+    False,
+    because="The digits were lost when the tensor was made. What is gone does not come back in a longer number.",
+    mistakes=[
+        (
+            True,
+            "The result is stored in 64 bits, but it was made from 32. Can it know the digits that were cut off?",
+        ),
+        ("True", "Without quotes, please. And: can 64 bits know the digits that 32 bits cut off?"),
+        ("False", "Without quotes, please: False."),
+        (0.1, "A True or a False is wanted: are the two equal?"),
+    ],
+)
+
+same_idea = ValueExercise(
+    "same_idea",
+    "c",
+    because="Record the graph, then go from the result to the leaves: what arrived, times the local derivative, added.",
+    mistakes=[
+        (
+            "a",
+            "There is no formula of the whole anywhere. grad_fn holds one node for each operation that really ran.",
+        ),
+        ("b", "Nudging would need two runs for each input. One backward pass gave all five gradients."),
+        ("d", "The two agreed to 12 digits, in 200 expressions made by chance. An estimate would not."),
+    ],
+    options=["a", "b", "c", "d"],
+)
+
+wrong_backward = ValueExercise(
+    "wrong_backward",
+    "cube",
+    because="The slope of x**3 is 3 * x**2, not 3 * x. At x = 1 the two are equal, so a check there sees nothing.",
+    mistakes=[
+        ("none", "At x = 1 nothing is off. Look at another place as well."),
+        ("square", "x**2 has the slope 2 * x: right at every x."),
+        ("reciprocal", "1 / x falls when x grows, so its slope has a minus: right at every x."),
+        ("exp", "exp is its own slope: right at every x."),
+    ],
+    options=["square", "cube", "reciprocal", "exp", "none"],
+    hints=["Run your backward_error at x = 1, and then at two or three other places."],
+)
+
+# --- what a tensor tells of itself ---
+
+
+def told(seen):
+    """Return `seen` with every tensor or array in it as a text such as "Tensor(2.5)"; plain numbers stay."""
+    if isinstance(seen, list | tuple):
+        return type(seen)(map(told, seen))
+    if hasattr(seen, "tolist") and not isinstance(seen, Real):
+        return f"{type(seen).__name__}({show_value(seen.tolist())})"
+    return seen
+
+
+def facts(leaves):
+    """Return what counts in a tensor as a leaf, for each of `leaves`: its dtype, requires_grad and is_leaf."""
+    return [(str(leaf.dtype).removeprefix("torch."), leaf.requires_grad, leaf.is_leaf) for leaf in leaves]
+
+
+def inside(leaves):
+    """Return the numbers in a list of tensors; what is no such list, or no tensor, as it is told."""
+    if not isinstance(leaves, list | tuple):
+        return told(leaves)
+    numbers = [leaf.tolist() if hasattr(leaf, "numel") else f"{leaf!r} without a tensor" for leaf in leaves]
+    return [n[0] if isinstance(n, list) and len(n) == 1 else n for n in numbers]
+
+
+def lost(leaf, number):
+    """Return by how much the number in a tensor is off, in billionths."""
+    return round((leaf.item() - number) * 1e9, 3)
+
+
+# --- tensors in double precision ---
+
+doubles = CodeExercise(
+    solutions.doubles,
+    cases=[
+        "inside(doubles([2.0, -3.0, 0.0]))",
+        "facts(doubles([2.0, 0.1]))",
+        "lost(doubles([0.1])[0], 0.1)",
+        "inside(doubles([]))",
+    ],
+    words={
+        "inside(doubles([2.0, -3.0, 0.0]))": "The list of numbers in `doubles([2.0, -3.0, 0.0])`",
+        "facts(doubles([2.0, 0.1]))": "With `doubles([2.0, 0.1])` the list of (dtype, requires_grad, is_leaf)",
+        "lost(doubles([0.1])[0], 0.1)": "With `doubles([0.1])` the error of the number inside, in billionths,",
+        "inside(doubles([]))": "`doubles([])`",
+    },
+    hints=[
+        "One tensor for each number: a list comprehension, or a loop with append.",
+        "Two things to say when a tensor is made: dtype=torch.double and requires_grad=True.",
+    ],
+    given=lambda: {"facts": facts, "inside": inside, "lost": lost},
+    needs="torch",
+)
+
+
+@doubles.other_way
+def with_a_loop(numbers):
+    import torch
+
+    leaves = []
+    for x in numbers:
+        leaves.append(torch.tensor(float(x), dtype=torch.float64).requires_grad_())
+    return leaves
+
+
+@doubles.mistake("Without a dtype PyTorch makes float32, with about 7 digits. Say dtype=torch.double.")
+def no_dtype(numbers):
+    import torch
+
+    return [torch.tensor(float(x), requires_grad=True) for x in numbers]
+
+
+@doubles.mistake("Nobody asked for gradients here. Say requires_grad=True.")
+def no_requires_grad(numbers):
+    import torch
+
+    return [torch.tensor(x, dtype=torch.double) for x in numbers]
+
+
+@doubles.mistake("Two things are missing: dtype=torch.double and requires_grad=True.")
+def neither(numbers):
+    import torch
+
+    return [torch.tensor(float(x)) for x in numbers]
+
+
+@doubles.mistake(
+    ".double() comes too late: the digits are lost when the tensor is made. And it is an operation, so its result is "
+    "no leaf. Say dtype=torch.double inside the brackets."
+)
+def double_afterwards(numbers):
+    import torch
+
+    return [torch.tensor(float(x), requires_grad=True).double() for x in numbers]
+
+
+@doubles.mistake(".double() comes too late: the digits are lost when the tensor is made. Say dtype=torch.double there.")
+def too_late(numbers):
+    import torch
+
+    return [torch.tensor(float(x)).double().requires_grad_() for x in numbers]
+
+
+@doubles.mistake(".double() comes too late for the digits, and requires_grad=True is missing.")
+def too_late_and_no_grad(numbers):
+    import torch
+
+    return [torch.tensor(float(x)).double() for x in numbers]
+
+
+@doubles.mistake("That is one tensor that holds all the numbers. A list is wanted, with a tensor for each number.")
+def one_tensor(numbers):
+    import torch
+
+    return torch.tensor(numbers, dtype=torch.double, requires_grad=True)
+
+
+@doubles.mistake("These were cut out of one large tensor, and so they are no leaves. Make a tensor for each number.")
+def cut_out_of_one(numbers):
+    import torch
+
+    return list(torch.tensor(numbers, dtype=torch.double, requires_grad=True))
+
+
+@doubles.mistake("That is one tensor for the first number. A list is wanted. Is the `return` inside the loop?")
+def first_only(numbers):
+    import torch
+
+    for x in numbers:
+        return torch.tensor(x, dtype=torch.double, requires_grad=True)
+
+
+@doubles.mistake("Each tensor holds the whole list. Inside the loop, use the one number: torch.tensor(x, ...).")
+def whole_list_each_time(numbers):
+    import torch
+
+    return [torch.tensor(numbers, dtype=torch.double, requires_grad=True) for _ in numbers]
+
+
+@doubles.mistake(
+    "The plain numbers came back. Giving a new thing to the loop's name does not change the list: append it."
+)
+def numbers_came_back(numbers):
+    return numbers
+
+
+# --- backward as plain functions of numbers ---
+
+p3_backward = CodeExercise(
+    solutions.p3_backward,
+    cases=["p3_backward(1, 2.0)", "p3_backward(-0.5, 2.0)", "p3_backward(3, 0)", "p3_backward(2, -1.5)"],
+    hints=[
+        "First the local derivative: the slope of x**3 is 3 * x**2, and the slope of -3 * x is -3.",
+        "So the slope of (5 * x**3 - 3 * x) / 2 is (15 * x**2 - 3) / 2. Multiply it by what arrived.",
+    ],
+)
+
+
+@p3_backward.mistake("The minus has become a plus: the slope of -3x is -3.")
+def plus_for_minus(grad_output, x):
+    return grad_output * 1.5 * (5 * x**2 + 1)
+
+
+@p3_backward.mistake("The slope of x**3 is 3 * x**2, not 2 * x**2.")
+def two_for_three(grad_output, x):
+    return grad_output * (10 * x**2 - 3) / 2
+
+
+@p3_backward.other_way
+def term_by_term(grad_output, x):
+    slope = 7.5 * x * x - 1.5
+    return slope * grad_output
+
+
+@p3_backward.mistake("That is the local derivative alone. Multiply it by grad_output, which is what arrived.")
+def no_grad_output(grad_output, x):
+    return 1.5 * (5 * x**2 - 1)
+
+
+@p3_backward.mistake("That is P3 itself, the forward pass. Here its slope is wanted, times what arrived.")
+def forward_again(grad_output, x):
+    return grad_output * 0.5 * (5 * x**3 - 3 * x)
+
+
+@p3_backward.mistake("The half in front is lost: it stays a factor of the slope.")
+def without_the_half(grad_output, x):
+    return grad_output * (15 * x**2 - 3)
+
+
+@p3_backward.mistake("The slope of x**3 is 3 * x**2: the 3 in front is missing.")
+def power_without_its_factor(grad_output, x):
+    return grad_output * 0.5 * (5 * x**2 - 3)
+
+
+@p3_backward.mistake("The slope of -3 * x is -3, without the x.")
+def line_kept_whole(grad_output, x):
+    return grad_output * 0.5 * (15 * x**2 - 3 * x)
+
+
+@p3_backward.mistake("The slope of -3 * x is -3. It is missing.")
+def line_forgotten(grad_output, x):
+    return grad_output * 7.5 * x**2
+
+
+@p3_backward.mistake("What arrived and the local derivative are multiplied, not added.")
+def added(grad_output, x):
+    return grad_output + 1.5 * (5 * x**2 - 1)
+
+
+@p3_backward.mistake("grad_output must be multiplied by the whole slope: put the two terms in brackets.")
+def no_brackets(grad_output, x):
+    return grad_output * 7.5 * x**2 - 1.5
+
+
+@p3_backward.mistake("The slope of x**3 is 3 * x**2: the power goes down by one.")
+def power_not_lowered(grad_output, x):
+    return grad_output * 0.5 * (15 * x**3 - 3)
+
+
+@p3_backward.mistake("The -3 stands outside: the half and grad_output belong to both terms. Put the terms in brackets.")
+def three_outside(grad_output, x):
+    return grad_output * 7.5 * x**2 - 3
+
+
+@p3_backward.mistake("That is P3 itself, the forward pass. Here its slope is wanted, times grad_output.")
+def forward_alone(grad_output, x):
+    return 0.5 * (5 * x**3 - 3 * x)
+
+
+@p3_backward.mistake("grad_output and x have changed places: x goes into the slope, grad_output is multiplied by it.")
+def changed_places(grad_output, x):
+    return x * 1.5 * (5 * grad_output**2 - 1)
+
+
+silu_backward = CodeExercise(
+    solutions.silu_backward,
+    cases=[
+        "silu_backward(1, 2.0)",
+        "silu_backward(1, 0)",
+        "silu_backward(1, -1.5)",
+        "silu_backward(-3, 0.5)",
+        "silu_backward(0, 4)",
+    ],
+    hints=[
+        "s = 1 / (1 + math.exp(-x)). x reaches the product on two paths: straight, and through s.",
+        "Straight: the local derivative of x * s by x is s. Through s: it is x, and then the slope of s, s * (1 - s).",
+        "Add the two paths, and multiply the sum by grad_output.",
+    ],
+)
+
+
+@silu_backward.other_way
+def by_the_quotient(grad_output, x):
+    e = math.exp(-x)
+    return grad_output * (1 + e + x * e) / (1 + e) ** 2
+
+
+@silu_backward.mistake("That is the straight path alone. x also reaches the product through s.")
+def straight_only(grad_output, x):
+    return grad_output / (1 + math.exp(-x))
+
+
+@silu_backward.mistake("That is the path through s alone. x also goes straight into the product, where it brings s.")
+def through_s_only(grad_output, x):
+    s = 1 / (1 + math.exp(-x))
+    return grad_output * x * s * (1 - s)
+
+
+@silu_backward.mistake(
+    "That is the slope of the sigmoid alone. It is one factor of the path through s; the other path is straight."
+)
+def slope_of_s_alone(grad_output, x):
+    s = 1 / (1 + math.exp(-x))
+    return grad_output * s * (1 - s)
+
+
+@silu_backward.mistake(
+    "A product swaps: the straight path brings s, and the path through s brings x, times s * (1 - s)."
+)
+def not_swapped(grad_output, x):
+    s = 1 / (1 + math.exp(-x))
+    return grad_output * (x * s + s * (1 - s))
+
+
+@silu_backward.mistake("On the path through s the product swaps: multiply s * (1 - s) by x.")
+def x_missing(grad_output, x):
+    s = 1 / (1 + math.exp(-x))
+    return grad_output * (s + s * (1 - s))
+
+
+@silu_backward.mistake("The two paths lie side by side: add them.")
+def paths_multiplied(grad_output, x):
+    s = 1 / (1 + math.exp(-x))
+    return grad_output * s * x * s * (1 - s)
+
+
+@silu_backward.mistake("That is the local derivative alone. Multiply it by grad_output, which is what arrived.")
+def local_only(grad_output, x):
+    s = 1 / (1 + math.exp(-x))
+    return s + x * s * (1 - s)
+
+
+@silu_backward.mistake("grad_output must reach both paths: put the sum in brackets before you multiply.")
+def one_path_without_it(grad_output, x):
+    s = 1 / (1 + math.exp(-x))
+    return grad_output * s + x * s * (1 - s)
+
+
+@silu_backward.mistake("The slope of the sigmoid is s * (1 - s). Yours goes through x with s alone.")
+def sigmoid_as_its_slope(grad_output, x):
+    s = 1 / (1 + math.exp(-x))
+    return grad_output * (s + x * s)
+
+
+@silu_backward.mistake("The slope of the sigmoid is s * (1 - s), not 1 - s**2: that is tanh's.")
+def slope_of_tanh(grad_output, x):
+    s = 1 / (1 + math.exp(-x))
+    return grad_output * (s + x * (1 - s**2))
+
+
+@silu_backward.mistake("The sigmoid is 1 / (1 + exp(-x)): mind the minus of x.")
+def minus_forgotten(grad_output, x):
+    s = 1 / (1 + math.exp(x))
+    return grad_output * (s + x * s * (1 - s))
+
+
+@silu_backward.mistake("That is x * s, the forward pass. Here its slope is wanted, times what arrived.")
+def forward_of_silu(grad_output, x):
+    return grad_output * x / (1 + math.exp(-x))
+
+
+# --- a gradient check in miniature ---
+
+
+@silu_backward.mistake("The whole of 1 + exp(-x) stands below the bar: 1 / (1 + math.exp(-x)).")
+def no_brackets_below(grad_output, x):
+    s = 1 / 1 + math.exp(-x)
+    return grad_output * (s + x * s * (1 - s))
+
+
+@silu_backward.mistake("s is the sigmoid alone, 1 / (1 + math.exp(-x)). Yours is already multiplied by x.")
+def s_times_x(grad_output, x):
+    s = x / (1 + math.exp(-x))
+    return grad_output * (s + x * s * (1 - s))
+
+
+backward_error = CodeExercise(
+    solutions.backward_error,
+    cases=[
+        "backward_error(lambda x: x**3, lambda grad, x: grad * 2 * x, 2.0)",
+        "backward_error(lambda x: x**3, lambda grad, x: grad * 4 * x**2, -2.0)",
+        "round(backward_error(lambda x: x**3, lambda grad, x: grad * 3 * x**2, 2.0), 5)",
+        "round(backward_error(math.exp, lambda grad, x: grad * math.exp(x), 0), 5)",
+    ],
+    hints=[
+        "The true slope comes from derivative(forward, x), the nudge of chapter 1.",
+        "Give backward a 1.0 for what arrived: backward(1.0, x) is then the slope it believes in.",
+        "The size of the difference: abs(... - ...).",
+    ],
+    given=lambda: {"math": math},
+)
+
+
+@backward_error.other_way
+def nudged_by_hand(forward, backward, x):
+    h = 1e-4
+    slope = (forward(x + h) - forward(x - h)) / (2 * h)
+    difference = slope - backward(1, x)
+    return difference if difference > 0 else -difference
+
+
+@backward_error.mistake("An error is a size, without a sign: put abs( ) round the difference.")
+def with_a_sign(forward, backward, x):
+    return backward(1.0, x) - derivative(forward, x)
+
+
+@backward_error.mistake("An error is a size, without a sign: put abs( ) round the difference.")
+def with_the_other_sign(forward, backward, x):
+    return derivative(forward, x) - backward(1.0, x)
+
+
+@backward_error.mistake("backward takes what arrived first, and then x: backward(1.0, x).")
+def swapped_arguments(forward, backward, x):
+    return abs(backward(x, 1.0) - derivative(forward, x))
+
+
+@backward_error.mistake("It compares with the result of forward. What backward should give is forward's slope.")
+def with_the_result(forward, backward, x):
+    return abs(backward(1.0, x) - forward(x))
+
+
+@backward_error.mistake("What arrives should be 1, so that backward gives the slope itself. You passed x.")
+def x_arrives(forward, backward, x):
+    return abs(backward(x, x) - derivative(forward, x))
+
+
+@backward_error.mistake("With 0 arriving, every backward gives 0. Pass 1.0.")
+def nothing_arrives(forward, backward, x):
+    return abs(backward(0.0, x) - derivative(forward, x))
+
+
+@backward_error.mistake("That is the square of the difference. What is wanted is its size: abs( ).")
+def squared(forward, backward, x):
+    return (backward(1.0, x) - derivative(forward, x)) ** 2
+
+
+@backward_error.mistake(
+    "What arrives should be 1. You passed the nudged slope: then backward multiplies by it once more."
+)
+def slope_arrives(forward, backward, x):
+    slope = derivative(forward, x)
+    return abs(backward(slope, x) - slope)
+
+
+@backward_error.mistake("backward takes two things, what arrived and x: backward(1.0, x).")
+def one_argument(forward, backward, x):
+    return abs(backward(x) - derivative(forward, x))
+
+
+@backward_error.mistake("derivative takes the function itself: derivative(forward, x).")
+def a_number_for_the_function(forward, backward, x):
+    return abs(backward(1.0, x) - derivative(forward(x), x))
+
+
+@backward_error.mistake("What arrives is to be 1, not the result of forward: backward(1.0, x).")
+def result_arrives(forward, backward, x):
+    return abs(backward(forward(x), x) - derivative(forward, x))
+
+
+@backward_error.mistake("That says whether they agree. What is wanted is by how much they differ.")
+def yes_or_no(forward, backward, x):
+    return math.isclose(backward(1.0, x), derivative(forward, x), rel_tol=1e-6, abs_tol=1e-6)
+
+
+@backward_error.mistake("It nudges backward. What is nudged is forward: derivative(forward, x).")
+def nudges_backward(forward, backward, x):
+    return abs(backward(1.0, x) - derivative(lambda at: backward(1.0, at), x))
+
+
+@backward_error.mistake("That is what backward gives. Compare it with derivative(forward, x).")
+def backward_alone(forward, backward, x):
+    return abs(backward(1.0, x))
+
+
+# --- to PyTorch, and back to plain numbers ---
+
+
+def worst_error(answer):
+    """Return by how much an answer is off, in billionths, where the true numbers are known from mathematics."""
+    worst = 0
+    for a, b in [(0.1, 0.2), (0.3, -0.7), (1.7, 0.9)]:
+        total = a * a + math.exp(b)
+        true = math.log(total), 2 * a / total, math.exp(b) / total
+        for got, want in zip(answer(a, b), true, strict=True):
+            worst = max(worst, abs((got.item() if hasattr(got, "item") else got) - want))
+    return round(worst * 1e9, 1)
+
+
+def went_through_torch(answer):
+    """Tell whether a backward pass of PyTorch ran while the function `answer` did."""
+    import torch
+
+    with (
+        mock.patch.object(torch.autograd, "backward", wraps=torch.autograd.backward) as backward,
+        mock.patch.object(torch.autograd, "grad", wraps=torch.autograd.grad) as grad,
+    ):
+        answer(2.0, -3.0)
+    return backward.called or grad.called
+
+
+in_torch = CodeExercise(
+    solutions.in_torch,
+    cases=[
+        "told(in_torch(2.0, -3.0))",
+        "told(in_torch(0.0, 0.5))",
+        "worst_error(in_torch)",
+        "went_through_torch(in_torch)",
+    ],
+    words={
+        "told(in_torch(2.0, -3.0))": "`in_torch(2.0, -3.0)`",
+        "told(in_torch(0.0, 0.5))": "`in_torch(0.0, 0.5)`",
+        "worst_error(in_torch)": "With numbers such as 0.1 the largest error of the three, in billionths,",
+        "went_through_torch(in_torch)": "Whether PyTorch did the backward pass",
+    },
+    hints=[
+        "The two lines that make the leaves change (think of torch.double), and so does the return line.",
+        "A tensor and its grad hand out their plain number with .item().",
+    ],
+    given=lambda: {"told": told, "worst_error": worst_error, "went_through_torch": went_through_torch},
+    tolerance=1e-5,
+    needs="torch",
+)
+
+
+@in_torch.mistake("The numbers are right, but our package found them. Make a and b with torch.tensor.")
+def with_our_package(a, b):
+    a, b = Value(a), Value(b)
+    y = (a * a + b.exp()).log()
+    y.backward()
+    return y.data, a.grad, b.grad
+
+
+@in_torch.mistake("math.log hands back a plain number, and the graph is lost. Use the tensors' own .log() and .exp().")
+def with_math(a, b):
+    import torch
+
+    a = torch.tensor(a, dtype=torch.double, requires_grad=True)
+    b = torch.tensor(b, dtype=torch.double, requires_grad=True)
+    y = math.log(a.item() ** 2 + math.exp(b.item()))
+    y.backward()
+    return y, a.grad.item(), b.grad.item()
+
+
+@in_torch.mistake("Do not round: all digits are compared.")
+def rounds(a, b):
+    return tuple(round(x, 6) for x in solutions.in_torch(a, b))
+
+
+@in_torch.other_way
+def from_a_list(a, b):
+    import torch
+
+    leaves = [torch.tensor(x, dtype=torch.float64, requires_grad=True) for x in (a, b)]
+    result = torch.log(leaves[0] ** 2 + torch.exp(leaves[1]))
+    result.backward()
+    return [result.detach().tolist(), *(float(leaf.grad) for leaf in leaves)]
+
+
+@in_torch.mistake("Those digits are float32's. Say dtype=torch.double when you make a and b.")
+def in_float32(a, b):
+    import torch
+
+    a, b = torch.tensor(a, requires_grad=True), torch.tensor(b, requires_grad=True)
+    y = (a * a + b.exp()).log()
+    y.backward()
+    return y.item(), a.grad.item(), b.grad.item()
+
+
+@in_torch.mistake("Those are still tensors. Plain numbers are wanted: .item() hands them out.")
+def left_as_tensors(a, b):
+    import torch
+
+    a = torch.tensor(a, dtype=torch.double, requires_grad=True)
+    b = torch.tensor(b, dtype=torch.double, requires_grad=True)
+    y = (a * a + b.exp()).log()
+    y.backward()
+    return y, a.grad, b.grad
+
+
+@in_torch.mistake(
+    "A grad is still None: nothing arrived there. Has y.backward() run? Are a and b leaves, without a .double() behind "
+    "the brackets? And is it a's and b's own .exp() and .log(), not math's?"
+)
+def without_backward(a, b):
+    import torch
+
+    a = torch.tensor(a, dtype=torch.double, requires_grad=True)
+    b = torch.tensor(b, dtype=torch.double, requires_grad=True)
+    y = (a * a + b.exp()).log()
+    return y.item(), a.grad.item(), b.grad.item()
+
+
+@in_torch.mistake("The result is a plain number, but the two gradients are still tensors: .item() for them, too.")
+def gradients_as_tensors(a, b):
+    import torch
+
+    a = torch.tensor(a, dtype=torch.double, requires_grad=True)
+    b = torch.tensor(b, dtype=torch.double, requires_grad=True)
+    y = (a * a + b.exp()).log()
+    y.backward()
+    return y.item(), a.grad, b.grad
+
+
+@in_torch.mistake(
+    ".double() comes too late: the digits are lost when the tensor is made. Say dtype=torch.double there."
+)
+def double_too_late(a, b):
+    import torch
+
+    a, b = torch.tensor(a).double().requires_grad_(), torch.tensor(b).double().requires_grad_()
+    y = (a * a + b.exp()).log()
+    y.backward()
+    return y.item(), a.grad.item(), b.grad.item()
+
+
+@in_torch.mistake("PyTorch records nothing unless a leaf asks for it. Say requires_grad=True when you make a and b.")
+def nobody_asked(a, b):
+    import torch
+
+    a, b = torch.tensor(a, dtype=torch.double), torch.tensor(b, dtype=torch.double)
+    y = (a * a + b.exp()).log()
+    y.backward()
+    return y.item(), a.grad.item(), b.grad.item()
+
+
+@in_torch.mistake("The two gradients are in the wrong order: first a's, then b's.")
+def turned_round(a, b):
+    y, by_a, by_b = solutions.in_torch(a, b)
+    return y, by_b, by_a
+
+
+@in_torch.mistake("The data of a and b came back. What is wanted is in .grad: a.grad.item().")
+def data_for_grad(a, b):
+    y, _, _ = solutions.in_torch(a, b)
+    return y, a, b
+
+
+@in_torch.mistake("That is the result alone. The two gradients are wanted as well: `return ..., ..., ...`.")
+def result_only(a, b):
+    return solutions.in_torch(a, b)[0]
+
+
+@in_torch.mistake("Those are the two gradients. The result itself comes first.")
+def gradients_only(a, b):
+    return solutions.in_torch(a, b)[1:]
+
+
+def four_leaves():
+    """Return four leaves with the gradients -3, 2, None and 0."""
+    import torch
+
+    a, b, c, d = (torch.tensor(x, dtype=torch.double, requires_grad=True) for x in (2.0, -3.0, 5.0, 7.0))
+    (a * b + 0 * d).backward()
+    return [a, b, c, d]
+
+
+plain_gradients = CodeExercise(
+    solutions.plain_gradients,
+    cases=[
+        "told(plain_gradients(four_leaves()))",
+        "told(plain_gradients(four_leaves()[2:3]))",
+        "told(plain_gradients([]))",
+    ],
+    words={
+        "told(plain_gradients(four_leaves()))": "For leaves with grads -3, 2, None and 0, `plain_gradients(leaves)`",
+        "told(plain_gradients(four_leaves()[2:3]))": "For one leaf whose grad is None, `plain_gradients([leaf])`",
+        "told(plain_gradients([]))": "`plain_gradients([])`",
+    },
+    hints=[
+        "Go through the leaves, and ask of each whether `leaf.grad is None`.",
+        "None becomes 0.0. Of any other, .item() hands out the number.",
+    ],
+    given=lambda: {"told": told, "four_leaves": four_leaves},
+    needs="torch",
+)
+
+
+@plain_gradients.other_way
+def one_by_one(leaves):
+    numbers = []
+    for leaf in leaves:
+        if leaf.grad is not None:
+            numbers.append(float(leaf.grad.detach()))
+        else:
+            numbers.append(0.0)
+    return numbers
+
+
+@plain_gradients.other_way
+def with_an_int_zero(leaves):
+    return [leaf.grad.tolist() if leaf.grad is not None else 0 for leaf in leaves]
+
+
+@plain_gradients.mistake("A grad can be None, and None has no .item(). Ask for it first: `if leaf.grad is None`.")
+def trips_over_none(leaves):
+    return [leaf.grad.item() for leaf in leaves]
+
+
+@plain_gradients.mistake(
+    "Those are tensors, with a None among them. Plain numbers are wanted: .item(), and 0.0 for None."
+)
+def grads_as_they_are(leaves):
+    return [leaf.grad for leaf in leaves]
+
+
+@plain_gradients.mistake("Those are still tensors. .item() hands out the plain number.")
+def still_tensors(leaves):
+    return [0.0 if leaf.grad is None else leaf.grad for leaf in leaves]
+
+
+@plain_gradients.mistake(
+    "A leaf without a gradient is left out. It should count as 0.0, so that the places stay the same."
+)
+def leaves_some_out(leaves):
+    return [leaf.grad.item() for leaf in leaves if leaf.grad is not None]
+
+
+@plain_gradients.mistake("A leaf without a gradient should count as 0.0. Yours keeps the None.")
+def keeps_none(leaves):
+    return [None if leaf.grad is None else leaf.grad.item() for leaf in leaves]
+
+
+@plain_gradients.mistake("That is the data of the leaves. The gradient is in .grad.")
+def data_of_the_leaves(leaves):
+    return [leaf.item() for leaf in leaves]
+
+
+@plain_gradients.mistake(
+    "The test for None is right, but then the data of the leaf comes out. It is in leaf.grad: leaf.grad.item()."
+)
+def data_unless_none(leaves):
+    return [0.0 if leaf.grad is None else leaf.item() for leaf in leaves]
+
+
+@plain_gradients.mistake("That is the first number alone. Is the `return` inside the loop?")
+def first_gradient(leaves):
+    for leaf in leaves:
+        return 0.0 if leaf.grad is None else leaf.grad.item()
+
+
+@plain_gradients.mistake("One sum came out. A list is wanted, with a number for each leaf.")
+def summed(leaves):
+    return sum(0.0 if leaf.grad is None else leaf.grad.item() for leaf in leaves)

@@ -1,0 +1,1176 @@
+"""The exercises of chapter 10: the training loop, and what goes wrong in it."""
+
+import inspect
+import math
+import random
+
+from gradually.course.ch10 import solutions
+from gradually.course.checking import CodeExercise, ValueExercise
+from gradually.course.checking.stand_ins import plain
+from gradually.course.page.source import show_code
+from gradually.data import tiny_set
+from gradually.losses import squared_error
+from gradually.nn import MLP
+from gradually.value import Value
+
+INPUTS = [[1.0, -0.5], [-1.0, 0.0], [0.5, 2.0]]
+TARGETS = [1.0, -1.0, 0.5]
+
+
+def small_network():
+    """Return a fresh network of 9 parameters, always the same."""
+    return MLP(2, [2, 1], rng=random.Random(3))
+
+
+# --- predictions ---
+
+new_data = ValueExercise(
+    "new_data",
+    0.9,
+    because="0.8 - 0.05 * (-2) = 0.8 + 0.1. The loss falls as this parameter rises, so it is raised, a little.",
+    mistakes=[
+        (0.7, "The gradient is negative, and a negative number is subtracted: minus times minus."),
+        (0.1, "That is the change. It is added to the 0.8 that was there."),
+        (-0.1, "That is 0.05 * (-2), the amount to subtract. From what?"),
+        (2.8, "That moves by the whole gradient. The gradient is a rate, not an amount: 0.05 of it is taken."),
+        (-1.2, "That adds the whole gradient. It is to be 0.05 of it, and subtracted."),
+        (1.8, "0.05 * 2 is 0.1, not 1."),
+        (-2, "That is the gradient. The data becomes data - 0.05 * gradient."),
+    ],
+)
+
+with_plus = ValueExercise(
+    "with_plus",
+    "up",
+    because="A gradient points the way in which the loss rises. With += each parameter goes that way.",
+    mistakes=[
+        ("down", "Each gradient points to where the loss rises, and += moves each parameter along its gradient."),
+        ("same", "The parameters do move, by the same amounts as before. Only the direction is another."),
+    ],
+    options=["up", "down", "same"],
+)
+
+third_step = ValueExercise(
+    "third_step",
+    0.6,
+    because="The grad holds 3 + 2 + 1 = 6 by then, and 0.1 * 6 = 0.6: the step grows, though the slope fell to 1.",
+    mistakes=[
+        (0.1, "That would be so if the grad were 1. Nobody set it back to 0: what has it collected?"),
+        (6, "That is what the grad holds. The step is the learning rate times that."),
+        (-0.6, "That is the change of the weight, and right. Asked for is the length of the step, without the sign."),
+        (0.3, "That was the first step. Since then, two more slopes were added."),
+        (0.5, "That was the second step. Since then, the 1 was added."),
+        (1.4, "That is all three steps together. Asked for is the third alone."),
+        (0.2, "backward does not average: it adds."),
+    ],
+)
+
+a_formality = ValueExercise(
+    "a_formality",
+    "c",
+    because="With a network that was lucky it may even look faster. But the sum does not shrink near the goal.",
+    mistakes=[
+        ("a", "backward adds to what a leaf holds; it overwrites nothing. (Chapter 5: twice 39 was 78.)"),
+        ("b", "You saw it fall, and at first even faster. That is why this mistake is so hard to notice."),
+        ("d", "Zeroing costs next to nothing. It changes the numbers: which ones does the step use?"),
+    ],
+    options=["a", "b", "c", "d"],
+)
+
+forty_times = ValueExercise(
+    "forty_times",
+    "b",
+    because="A few giant steps throw the network to where tanh is flat. There the gradients are 0, and nothing moves.",
+    mistakes=[
+        ("a", "It would, if the slope stayed the same along the way. It holds near the place where it was measured."),
+        (
+            "c",
+            "tanh keeps each prediction between -1 and 1: no square is above 4, and no loss of four examples above 16.",
+        ),
+    ],
+    options=["a", "b", "c"],
+)
+
+# --- the step ---
+
+
+def moved(function, learning_rate):
+    """Return ([data], [grad]) of three parameters after `function` made a step with them."""
+    parameters = [Value(2.0), Value(-3.0), Value(0.5)]
+    for parameter, grad in zip(parameters, (6.0, -4.0, 0.0), strict=True):
+        parameter.grad = grad
+    function(list(parameters), learning_rate)
+    return [plain([p.data for p in parameters]), plain([p.grad for p in parameters])]
+
+
+def same_values(function):
+    """Tell whether a list of parameters still holds the very same Values after `function` made a step with it."""
+    parameters = [Value(2.0), Value(-3.0)]
+    given = list(parameters)
+    function(given, 0.1)
+    return len(given) == 2 and all(a is b for a, b in zip(given, parameters, strict=True))
+
+
+take_step = CodeExercise(
+    solutions.take_step,
+    cases=["moved(take_step, 0.1)", "moved(take_step, 0.5)", "moved(take_step, 0)", "same_values(take_step)"],
+    words={
+        **{
+            f"moved(take_step, {rate})": f"Three parameters have data 2, -3, 0.5 and grad 6, -4, 0. After a step with "
+            f"learning rate {rate} the list of their data and the list of their grads"
+            for rate in (0.1, 0.5, 0)
+        },
+        "same_values(take_step)": "Whether the list holds the same Values after a step as before it",
+    },
+    hints=[
+        "A for loop over the parameters; each has a .data and a .grad.",
+        "In the loop, one line: `parameter.data -= ...`, with the learning rate times the grad.",
+    ],
+    given=lambda: {"moved": moved, "same_values": same_values},
+    tolerance=1e-9,
+)
+
+
+@take_step.other_way
+def by_index(parameters, learning_rate):
+    for i in range(len(parameters)):
+        parameters[i].data = parameters[i].data - parameters[i].grad * learning_rate
+
+
+@take_step.mistake("That climbs: it adds. To make the loss smaller, subtract.")
+def climbs(parameters, learning_rate):
+    for parameter in parameters:
+        parameter.data += learning_rate * parameter.grad
+
+
+@take_step.mistake("The learning rate is missing: the gradient is a rate, not the amount to move by.")
+def by_the_whole_gradient(parameters, learning_rate):
+    for parameter in parameters:
+        parameter.data -= parameter.grad
+
+
+@take_step.mistake("It moves every parameter by the same amount. Multiply the learning rate by the parameter's grad.")
+def same_for_all(parameters, learning_rate):
+    for parameter in parameters:
+        parameter.data -= learning_rate
+
+
+@take_step.mistake("The old data is lost. Subtract from it: `parameter.data -= ...`.")
+def replaces(parameters, learning_rate):
+    for parameter in parameters:
+        parameter.data = -learning_rate * parameter.grad
+
+
+@take_step.mistake("It takes 0.05, whatever learning rate is passed in.")
+def fixed_rate(parameters, learning_rate):
+    for parameter in parameters:
+        parameter.data -= 0.05 * parameter.grad
+
+
+@take_step.mistake(
+    "Nothing has moved. `parameter.data -= ...` changes the number in the box; a new name for it, or for the result, "
+    "does not. And the loop goes over `parameters`, the list that is passed in."
+)
+def moves_a_copy(parameters, learning_rate):
+    for parameter in parameters:
+        data = parameter.data
+        data -= learning_rate * parameter.grad
+
+
+@take_step.mistake("You put new Values into the list. The network still holds the old ones: change their .data.")
+def new_values(parameters, learning_rate):
+    for i in range(len(parameters)):
+        parameters[i] = Value(parameters[i].data - learning_rate * parameters[i].grad)
+
+
+@take_step.mistake(
+    "Now there is a Value in the data, where a number belongs. Use parameter.data and parameter.grad, never the "
+    "parameter itself."
+)
+def value_in_data(parameters, learning_rate):
+    for parameter in parameters:
+        parameter.data = parameter - learning_rate * parameter.grad
+
+
+@take_step.mistake("Only the first one moved. Is there a `return` in the loop?")
+def only_the_first(parameters, learning_rate):
+    for parameter in parameters:
+        parameter.data -= learning_rate * parameter.grad
+        return
+
+
+@take_step.mistake("The data is right. But it also sets the gradients to 0: that is zero_grad's task, not the step's.")
+def zeroes_too(parameters, learning_rate):
+    for parameter in parameters:
+        parameter.data -= learning_rate * parameter.grad
+        parameter.grad = 0.0
+
+
+@take_step.mistake(
+    "The gradients are set to 0 before the move, so nothing is left to move by. Setting them to 0 is zero_grad's task."
+)
+def zeroes_first(parameters, learning_rate):
+    for parameter in parameters:
+        parameter.grad = 0.0
+        parameter.data -= learning_rate * parameter.grad
+
+
+@take_step.mistake("It multiplies the learning rate by the data. How far a parameter moves depends on its grad.")
+def by_the_data(parameters, learning_rate):
+    for parameter in parameters:
+        parameter.data -= learning_rate * parameter.data
+
+
+@take_step.mistake("The sign of the grad is lost: it says which way to go. Where the grad is negative, the data rises.")
+def without_the_sign(parameters, learning_rate):
+    for parameter in parameters:
+        parameter.data -= learning_rate * abs(parameter.grad)
+
+
+@take_step.mistake("It changes the gradients. What is to move is the data.")
+def moves_the_grad(parameters, learning_rate):
+    for parameter in parameters:
+        parameter.grad -= learning_rate * parameter.data
+
+
+# --- the loop ---
+
+
+def losses(function, steps, learning_rate):
+    """Return what `function`, called as train is, hands back for a small network."""
+    return plain(function(small_network(), INPUTS, TARGETS, steps, learning_rate))
+
+
+def parameters_after(function, steps, learning_rate):
+    """Return the parameters' data of a small network that `function`, called as train is, has trained."""
+    network = small_network()
+    function(network, INPUTS, TARGETS, steps, learning_rate)
+    return plain([parameter.data for parameter in network.parameters()])
+
+
+def of_a_training(name):
+    """Return the cases of a function called as train is, and what to call them."""
+    said = {
+        f"losses({name}, 3, 0.1)": "For a small network, three examples, 3 steps and a learning rate of 0.1 the list "
+        "of losses",
+        f"losses({name}, 5, 0.3)": "With 5 steps and a learning rate of 0.3 the list of losses",
+        f"parameters_after({name}, 3, 0.1)": "After 3 steps with a learning rate of 0.1 the data of the network's 9 "
+        "parameters",
+    }
+    given = {"losses": losses, "parameters_after": parameters_after}
+    return {"cases": list(said), "words": said, "given": lambda: given, "tolerance": 1e-6}
+
+
+train = CodeExercise(
+    solutions.train,
+    **of_a_training("train"),
+    hints=[
+        "It is the loop above, with the names that are passed in: range(steps), learning_rate.",
+        "In this order: predictions, loss, note loss.data, zero_grad, backward, move the parameters.",
+        "Before the loop `losses = []`, in it `losses.append(loss.data)`, and after it `return losses`.",
+    ],
+)
+
+
+@train.other_way
+def zero_at_the_end(network, inputs, targets, steps, learning_rate):
+    noted = []
+    for _ in range(steps):
+        loss = squared_error([network(x) for x in inputs], targets)
+        loss.backward()
+        for parameter in network.parameters():
+            parameter.data = parameter.data - learning_rate * parameter.grad
+            parameter.grad = 0
+        noted += [loss.data]
+    return noted
+
+
+@train.other_way
+def with_while(network, inputs, targets, steps, learning_rate):
+    noted = []
+    while len(noted) < steps:
+        network.zero_grad()
+        loss = sum((network(x) - target) ** 2 for x, target in zip(inputs, targets, strict=True))
+        loss.backward()
+        solutions.take_step(network.parameters(), learning_rate)
+        noted.append(loss.data)
+    return noted
+
+
+@train.mistake(
+    "zero_grad is missing, or called only once, or without its (): in every step the new gradients are added to the "
+    "old ones. Call it in the loop, before backward."
+)
+def forgot_zero_grad(network, inputs, targets, steps, learning_rate):
+    noted = []
+    for _ in range(steps):
+        loss = squared_error([network(x) for x in inputs], targets)
+        noted.append(loss.data)
+        loss.backward()
+        solutions.take_step(network.parameters(), learning_rate)
+    return noted
+
+
+@train.mistake(
+    "The network is as it was: no step changed it. Either zero_grad stands between backward and the step, and wipes "
+    "out what the step needs; or the step does not change parameter.data; or `backward` is without its ()."
+)
+def nothing_moves(network, inputs, targets, steps, learning_rate):
+    noted = []
+    for _ in range(steps):
+        loss = squared_error([network(x) for x in inputs], targets)
+        noted.append(loss.data)
+        loss.backward()
+        network.zero_grad()
+        solutions.take_step(network.parameters(), learning_rate)
+    return noted
+
+
+@train.mistake("The loss climbs: the sign of the step is turned round.")
+def climbs_in_the_loop(network, inputs, targets, steps, learning_rate):
+    return solutions.train(network, inputs, targets, steps, -learning_rate)
+
+
+@train.mistake(
+    "The predictions and the loss are computed before the loop, and so they never see what the steps change. Compute "
+    "them anew in every step."
+)
+def loss_before_the_loop(network, inputs, targets, steps, learning_rate):
+    noted = []
+    loss = squared_error([network(x) for x in inputs], targets)
+    for _ in range(steps):
+        noted.append(loss.data)
+        network.zero_grad()
+        loss.backward()
+        solutions.take_step(network.parameters(), learning_rate)
+    return noted
+
+
+@train.mistake("Note loss.data, the number. The loss itself is a Value, and it keeps its whole graph alive.")
+def keeps_values(network, inputs, targets, steps, learning_rate):
+    return [Value(loss) for loss in solutions.train(network, inputs, targets, steps, learning_rate)]
+
+
+@train.mistake("That is the last loss alone. Collect all of them in a list.")
+def only_the_last_loss(network, inputs, targets, steps, learning_rate):
+    return solutions.train(network, inputs, targets, steps, learning_rate)[-1]
+
+
+@train.mistake(
+    "Only the last loss is in the list. Either `losses = []` stands in the loop, and begins the list anew in every "
+    "step; or `append` stands after the loop."
+)
+def a_list_of_the_last_loss(network, inputs, targets, steps, learning_rate):
+    return solutions.train(network, inputs, targets, steps, learning_rate)[-1:]
+
+
+@train.mistake("Those are the losses *after* each step. Note each loss before the step is made.")
+def measured_after_the_step(network, inputs, targets, steps, learning_rate):
+    noted = []
+    for _ in range(steps):
+        solutions.train(network, inputs, targets, 1, learning_rate)
+        noted.append(squared_error([network(x) for x in inputs], targets).data)
+    return noted
+
+
+@train.mistake("That is one loss too many: the one after the last step is not asked for.")
+def one_loss_more(network, inputs, targets, steps, learning_rate):
+    noted = solutions.train(network, inputs, targets, steps, learning_rate)
+    return [*noted, squared_error([network(x) for x in inputs], targets).data]
+
+
+@train.mistake("That is one step too many, and one loss: range(steps) is the right number of turns.")
+def one_step_more(network, inputs, targets, steps, learning_rate):
+    return solutions.train(network, inputs, targets, steps + 1, learning_rate)
+
+
+@train.mistake(
+    "The parameters move only once, after the last turn. The lines that move them belong in the loop over the steps: "
+    "indent them."
+)
+def moves_after_the_loop(network, inputs, targets, steps, learning_rate):
+    noted = []
+    for _ in range(steps):
+        loss = squared_error([network(x) for x in inputs], targets)
+        noted.append(loss.data)
+        network.zero_grad()
+        loss.backward()
+    solutions.take_step(network.parameters(), learning_rate)
+    return noted
+
+
+@train.mistake(
+    "After the first step there is a Value in the data of the parameters, where a number belongs. Use p.data and "
+    "p.grad, never p itself."
+)
+def values_in_the_data(network, inputs, targets, steps, learning_rate):
+    noted = []
+    for _ in range(steps):
+        loss = squared_error([network(x) for x in inputs], targets)
+        noted.append(loss.data)
+        network.zero_grad()
+        loss.backward()
+        for p in network.parameters():
+            p.data = p - learning_rate * p.grad
+    return noted
+
+
+@train.mistake("It comes back after the first step. Is the `return` inside the loop?")
+def returns_in_the_loop(network, inputs, targets, steps, learning_rate):
+    for _ in range(steps):
+        return solutions.train(network, inputs, targets, 1, learning_rate)
+
+
+@train.mistake("It takes a learning rate of 0.05, whatever is passed in.")
+def fixed_rate_in_the_loop(network, inputs, targets, steps, learning_rate):
+    return solutions.train(network, inputs, targets, steps, 0.05)
+
+
+@train.mistake("backward was called on a prediction. It is the loss that is to become smaller.")
+def backward_on_a_prediction(network, inputs, targets, steps, learning_rate):
+    noted = []
+    for _ in range(steps):
+        predictions = [network(x) for x in inputs]
+        noted.append(squared_error(predictions, targets).data)
+        network.zero_grad()
+        predictions[-1].backward()
+        solutions.take_step(network.parameters(), learning_rate)
+    return noted
+
+
+@train.mistake("It makes a step after each example. Asked for is one loss of all examples, and one step for it.")
+def steps_for_each_example(network, inputs, targets, steps, learning_rate):
+    noted = []
+    for _ in range(steps):
+        noted.append(squared_error([network(x) for x in inputs], targets).data)
+        for x, target in zip(inputs, targets, strict=True):
+            solutions.train(network, [x], [target], 1, learning_rate)
+    return noted
+
+
+# --- five broken loops ---
+
+
+def loop_1(network, inputs, targets):
+    losses = []
+    predictions = [network(x) for x in inputs]
+    loss = squared_error(predictions, targets)
+    for _ in range(20):
+        losses.append(loss.data)
+        network.zero_grad()
+        loss.backward()
+        for p in network.parameters():
+            p.data -= 0.05 * p.grad
+    return losses
+
+
+def loop_2(network, inputs, targets):
+    losses = []
+    for _ in range(20):
+        predictions = [network(x) for x in inputs]
+        loss = squared_error(predictions, targets)
+        losses.append(loss.data)
+        loss.backward()
+        network.zero_grad()
+        for p in network.parameters():
+            p.data -= 0.05 * p.grad
+    return losses
+
+
+def loop_3(network, inputs, targets):
+    losses = []
+    network.zero_grad()
+    for _ in range(20):
+        predictions = [network(x) for x in inputs]
+        loss = squared_error(predictions, targets)
+        losses.append(loss.data)
+        loss.backward()
+        for p in network.parameters():
+            p.data -= 0.05 * p.grad
+    return losses
+
+
+def loop_4(network, inputs, targets):
+    losses = []
+    for _ in range(20):
+        predictions = [network(x) for x in inputs]
+        loss = squared_error(predictions, targets)
+        losses.append(loss.data)
+        network.zero_grad()
+        loss.backward()
+        for p in network.parameters():
+            p = p - 0.05 * p.grad
+    return losses
+
+
+def loop_5(network, inputs, targets):
+    losses = []
+    for _ in range(20):
+        predictions = [network(x) for x in inputs]
+        loss = squared_error(predictions, targets)
+        losses.append(loss.data)
+        network.zero_grad()
+        predictions[0].backward()
+        for p in network.parameters():
+            p.data -= 0.05 * p.grad
+    return losses
+
+
+LOOPS = {"A": loop_4, "B": loop_1, "C": loop_5, "D": loop_2, "E": loop_3}
+
+
+def show_loops():
+    """Show the source of the five broken loops."""
+    sources = [inspect.getsource(loop) for _, loop in sorted((loop.__name__, loop) for loop in LOOPS.values())]
+    show_code("\n\n".join(sources))
+
+
+def runs_of_loops():
+    """Return {letter: what a broken loop left behind}: its losses, predictions before and after, the largest grad."""
+    runs = {}
+    for letter, loop in LOOPS.items():
+        inputs, targets = tiny_set()
+        network = MLP(3, [4, 4, 1], rng=random.Random(1))
+        before = [network(x).data for x in inputs]
+        noted = loop(network, inputs, targets)
+        runs[letter] = {
+            "losses": noted,
+            "before": before,
+            "after": [network(x).data for x in inputs],
+            "largest_grad": max(abs(parameter.grad) for parameter in network.parameters()),
+        }
+    return runs
+
+
+which_loop = ValueExercise(
+    "which_loop",
+    {"A": 4, "B": 1, "C": 5, "D": 2, "E": 3},
+    because="B changes what its noted loss never sees; A and D change nothing, and in D even the gradients are gone.",
+    mistakes=[
+        (
+            {"A": 2, "B": 1, "C": 5, "D": 4, "E": 3},
+            "A and D have changed places. Neither moves anything, but in one of them the gradients are wiped out "
+            "before the step: which lines leave gradients of 0 behind?",
+        ),
+        (
+            {"A": 1, "B": 4, "C": 5, "D": 2, "E": 3},
+            "A and B have changed places. Both note the same loss again and again. But in one the predictions moved.",
+        ),
+        (
+            {"A": 4, "B": 1, "C": 3, "D": 2, "E": 5},
+            "C and E have changed places. Which of the two pushes one prediction down, whatever its target?",
+        ),
+        (
+            {"A": 4, "B": 2, "C": 5, "D": 1, "E": 3},
+            "B and D have changed places. In a loop whose loss is computed in every step, a loss that stays the same "
+            "means that the network has not changed. Did it?",
+        ),
+    ],
+    hints=[
+        "In three runs the noted loss stays where it is. In which of them did the predictions move?",
+        "Gradients of exactly 0 at the end: somebody set them to 0 after backward.",
+        "Loop 4 gives the name p to something new. What becomes of the box in the network?",
+        "Loop 5 makes one prediction smaller and smaller. Which run ends with the first prediction near -1?",
+    ],
+)
+
+# --- mend a loop ---
+
+
+def calls_of_backward(function, steps):
+    """Return how often `function`, called as train is, calls backward."""
+    count, backward = 0, Value.backward
+
+    def counted(self):
+        nonlocal count
+        count += 1
+        return backward(self)
+
+    Value.backward = counted
+    try:
+        function(small_network(), INPUTS, TARGETS, steps, 0.1)
+    finally:
+        Value.backward = backward
+    return count
+
+
+def of_one_by_one():
+    """Return the cases of one_by_one: those of a training, and how often it goes backward."""
+    said = of_a_training("one_by_one")
+    case = "calls_of_backward(one_by_one, 2)"
+    words = {**said["words"], case: "With 2 steps and 3 examples the number of backward passes"}
+    given = {**said["given"](), "calls_of_backward": calls_of_backward}
+    return {**said, "cases": list(words), "words": words, "given": lambda: given}
+
+
+one_by_one = CodeExercise(
+    solutions.one_by_one,
+    **of_one_by_one(),
+    hints=[
+        "Leaves collect what several backward passes bring. When must they be at 0: before each example, or each step?",
+        "One line is in the wrong place: it belongs in the outer loop, before the inner one.",
+    ],
+)
+
+
+@one_by_one.other_way
+def zero_by_hand(network, inputs, targets, steps, learning_rate):
+    noted = []
+    for _ in range(steps):
+        for parameter in network.parameters():
+            parameter.grad = 0.0
+        errors = []
+        for i in range(len(inputs)):
+            error = network(inputs[i]) - targets[i]
+            loss = error * error
+            loss.backward()
+            errors.append(loss.data)
+        noted.append(sum(errors))
+        solutions.take_step(network.parameters(), learning_rate)
+    return noted
+
+
+@one_by_one.other_way
+def zero_after_the_step(network, inputs, targets, steps, learning_rate):
+    noted = []
+    for _ in range(steps):
+        total = 0
+        for x, target in zip(inputs, targets, strict=True):
+            loss = squared_error([network(x)], [target])
+            loss.backward()
+            total = total + loss.data
+        solutions.take_step(network.parameters(), learning_rate)
+        network.zero_grad()
+        noted.append(total)
+    return noted
+
+
+@one_by_one.mistake(
+    "Only the last example is learnt: zero_grad still stands in the inner loop, and wipes out what the earlier "
+    "examples brought."
+)
+def zero_for_each_example(network, inputs, targets, steps, learning_rate):
+    noted = []
+    for _ in range(steps):
+        total = 0.0
+        for x, target in zip(inputs, targets, strict=True):
+            network.zero_grad()
+            loss = (network(x) - target) ** 2
+            loss.backward()
+            total += loss.data
+        noted.append(total)
+        solutions.take_step(network.parameters(), learning_rate)
+    return noted
+
+
+@one_by_one.mistake("Only the last example is learnt: backward is called once, after the inner loop. Indent it.")
+def backward_after_the_inner_loop(network, inputs, targets, steps, learning_rate):
+    noted = []
+    for _ in range(steps):
+        network.zero_grad()
+        total = 0.0
+        for x, target in zip(inputs, targets, strict=True):
+            loss = (network(x) - target) ** 2
+            total += loss.data
+        loss.backward()
+        noted.append(total)
+        solutions.take_step(network.parameters(), learning_rate)
+    return noted
+
+
+@one_by_one.mistake(
+    "The losses are right. But it goes backward once in each step, through the graph of the whole loss, as train does. "
+    "Go backward after each example, in the inner loop."
+)
+def one_backward_for_all(network, inputs, targets, steps, learning_rate):
+    return solutions.train(network, inputs, targets, steps, learning_rate)
+
+
+@one_by_one.mistake(
+    "It never goes backward, so no gradient is there to step by. Is `loss.backward` without its (), or left out?"
+)
+def never_backward(network, inputs, targets, steps, learning_rate):
+    noted = []
+    for _ in range(steps):
+        network.zero_grad()
+        noted.append(squared_error([network(x) for x in inputs], targets).data)
+        solutions.take_step(network.parameters(), learning_rate)
+    return noted
+
+
+@one_by_one.mistake("It takes a learning rate of 0.05, whatever is passed in.")
+def fixed_rate_one_by_one(network, inputs, targets, steps, learning_rate):
+    return solutions.one_by_one(network, inputs, targets, steps, 0.05)
+
+
+@one_by_one.mistake("The list holds Values. Add up the numbers: `total += loss.data`.")
+def values_in_total(network, inputs, targets, steps, learning_rate):
+    return [Value(total) for total in solutions.one_by_one(network, inputs, targets, steps, learning_rate)]
+
+
+@one_by_one.mistake("That is the last total alone. Return the list of all of them.")
+def only_the_last_total(network, inputs, targets, steps, learning_rate):
+    return solutions.one_by_one(network, inputs, targets, steps, learning_rate)[-1]
+
+
+@one_by_one.mistake("Now nothing sets the gradients to 0: each step uses those of all steps before it, too.")
+def no_zero_at_all(network, inputs, targets, steps, learning_rate):
+    noted = []
+    for _ in range(steps):
+        total = 0.0
+        for x, target in zip(inputs, targets, strict=True):
+            loss = (network(x) - target) ** 2
+            loss.backward()
+            total += loss.data
+        noted.append(total)
+        solutions.take_step(network.parameters(), learning_rate)
+    return noted
+
+
+@one_by_one.mistake(
+    "The network is as it was. Either zero_grad comes after backward and before the step, and nothing is left for the "
+    "step to use; or the step does not change the data of the parameters."
+)
+def zero_before_the_step(network, inputs, targets, steps, learning_rate):
+    noted = []
+    for _ in range(steps):
+        total = 0.0
+        for x, target in zip(inputs, targets, strict=True):
+            loss = (network(x) - target) ** 2
+            loss.backward()
+            total += loss.data
+        noted.append(total)
+        network.zero_grad()
+        solutions.take_step(network.parameters(), learning_rate)
+    return noted
+
+
+@one_by_one.mistake(
+    "It makes a step after each example. Asked for is one step for all of them: the parameters move after the inner "
+    "loop."
+)
+def a_step_for_each_example(network, inputs, targets, steps, learning_rate):
+    noted = []
+    for _ in range(steps):
+        total = 0.0
+        for x, target in zip(inputs, targets, strict=True):
+            network.zero_grad()
+            loss = (network(x) - target) ** 2
+            loss.backward()
+            total += loss.data
+            solutions.take_step(network.parameters(), learning_rate)
+        noted.append(total)
+    return noted
+
+
+@one_by_one.mistake("zero_grad is at the right place. But it makes a step after each example; move the step out, too.")
+def steps_that_collect(network, inputs, targets, steps, learning_rate):
+    noted = []
+    for _ in range(steps):
+        network.zero_grad()
+        total = 0.0
+        for x, target in zip(inputs, targets, strict=True):
+            loss = (network(x) - target) ** 2
+            loss.backward()
+            total += loss.data
+            solutions.take_step(network.parameters(), learning_rate)
+        noted.append(total)
+    return noted
+
+
+@one_by_one.mistake("The training is right. But each entry of the list is the loss of the last example, not the total.")
+def notes_the_last_example(network, inputs, targets, steps, learning_rate):
+    noted = []
+    for _ in range(steps):
+        noted.append(((network(inputs[-1]) - targets[-1]) ** 2).data)
+        solutions.one_by_one(network, inputs, targets, 1, learning_rate)
+    return noted
+
+
+@one_by_one.mistake("`total = 0.0` has left the loop: the losses of all steps add up. It starts afresh in every step.")
+def total_never_starts_afresh(network, inputs, targets, steps, learning_rate):
+    each = solutions.one_by_one(network, inputs, targets, steps, learning_rate)
+    return [sum(each[: i + 1]) for i in range(len(each))]
+
+
+@one_by_one.mistake("The loss climbs: the sign of the step is turned round.")
+def climbs_one_by_one(network, inputs, targets, steps, learning_rate):
+    return solutions.one_by_one(network, inputs, targets, steps, -learning_rate)
+
+
+# --- a learning rate ---
+
+
+def given_rates():
+    """Return the names that the cases of best_rate use."""
+    inputs, targets = tiny_set()
+    makers = {
+        "make_small": small_network,
+        "make_tiny": lambda: MLP(3, [4, 1], rng=random.Random(4)),
+        "make_deep": lambda: MLP(3, [4, 4, 1], rng=random.Random(1)),
+    }
+    return {**makers, "tiny_inputs": inputs, "tiny_targets": targets, "three_inputs": INPUTS, "three_targets": TARGETS}
+
+
+SMALL, TINY = "make_small, three_inputs, three_targets", "make_tiny, tiny_inputs, tiny_targets"
+DEEP = "make_deep, tiny_inputs, tiny_targets"
+RATE_CASES = {
+    f"best_rate([0.001, 0.1, 0.01], {SMALL}, 5)": "For the learning rates 0.001, 0.1, 0.01 and 5 steps of a small "
+    "network the best one",
+    f"best_rate([0.1, 0.05, 0.01, 0.001], {TINY}, 2)": "For the learning rates 0.1, 0.05, 0.01, 0.001 and 2 steps of "
+    "another network the best one",
+    f"best_rate([2.0, 0.001, 5.0, 0.01], {DEEP}, 4)": "For the learning rates 2, 0.001, 5, 0.01 and 4 steps of "
+    "MLP(3, [4, 4, 1]) the best one",
+    f"best_rate([0.3, 2.0, 0.5, 0.1], {DEEP}, 5)": "For the learning rates 0.3, 2, 0.5, 0.1 and 5 steps of "
+    "MLP(3, [4, 4, 1]) the best one",
+}
+
+best_rate = CodeExercise(
+    solutions.best_rate,
+    cases=list(RATE_CASES),
+    words=RATE_CASES,
+    hints=[
+        "For each rate: a fresh network, `make_network()`, train it, and look at the last of its losses.",
+        "Keep two things while you go: the best rate so far, and its loss. Begin with a loss that anything beats: "
+        "`math.inf`, which is infinity.",
+        "`losses = train(make_network(), inputs, targets, steps, rate)`, and `losses[-1]` is the last.",
+    ],
+    given=given_rates,
+)
+
+
+def last_losses(rates, make_network, inputs, targets, steps):
+    """Return the last loss of a training with each of `rates`, each from a fresh network."""
+    return [solutions.train(make_network(), inputs, targets, steps, rate)[-1] for rate in rates]
+
+
+@best_rate.other_way
+def with_min(rates, make_network, inputs, targets, steps):
+    return min(rates, key=lambda rate: solutions.train(make_network(), inputs, targets, steps, rate)[-1])
+
+
+@best_rate.other_way
+def with_two_lists(rates, make_network, inputs, targets, steps):
+    last = last_losses(rates, make_network, inputs, targets, steps)
+    return rates[last.index(min(last))]
+
+
+@best_rate.mistake("All of them train the same network, one after the other. Make a fresh one for each rate.")
+def one_network_for_all(rates, make_network, inputs, targets, steps):
+    network = make_network()
+    return solutions.best_rate(rates, lambda: network, inputs, targets, steps)
+
+
+@best_rate.mistake("make_network is a function. Call it, with (), to get a network.")
+def no_call_of_make_network(rates, make_network, inputs, targets, steps):
+    return solutions.best_rate(rates, lambda: make_network, inputs, targets, steps)
+
+
+@best_rate.mistake("That is the lowest loss. Asked for is the learning rate that reached it.")
+def the_loss(rates, make_network, inputs, targets, steps):
+    return min(last_losses(rates, make_network, inputs, targets, steps))
+
+
+@best_rate.mistake("That is the worst of them: the *lowest* loss wins.")
+def the_worst(rates, make_network, inputs, targets, steps):
+    last = last_losses(rates, make_network, inputs, targets, steps)
+    return rates[last.index(max(last))]
+
+
+@best_rate.mistake("That is the place in the list. Return the rate that stands there.")
+def the_place(rates, make_network, inputs, targets, steps):
+    return rates.index(solutions.best_rate(rates, make_network, inputs, targets, steps))
+
+
+@best_rate.mistake("A loss on the way was lower, but the last one counts: a training can get worse again.")
+def lowest_on_the_way(rates, make_network, inputs, targets, steps):
+    return min(rates, key=lambda rate: min(solutions.train(make_network(), inputs, targets, steps, rate)))
+
+
+@best_rate.mistake(
+    "It is always the first of the list. Compare the *last* losses: before the first step all of them are the same. "
+    "(And is a `return` inside the loop?)"
+)
+def the_first(rates, make_network, inputs, targets, steps):
+    return rates[0]
+
+
+@best_rate.mistake(
+    "It is always the last of the list. Keep a rate only if its loss is lower than the lowest so far; note that, too."
+)
+def the_last(rates, make_network, inputs, targets, steps):
+    return rates[-1]
+
+
+@best_rate.mistake("It is always the largest of the list. A rate can be too large: train with each, and compare.")
+def the_largest(rates, make_network, inputs, targets, steps):
+    return max(rates)
+
+
+@best_rate.mistake("It compares the sums of the losses. Asked for is the lowest *last* loss.")
+def by_the_sum(rates, make_network, inputs, targets, steps):
+    return min(rates, key=lambda rate: sum(solutions.train(make_network(), inputs, targets, steps, rate)))
+
+
+@best_rate.mistake("It trains for 20 steps each time, whatever `steps` is.")
+def always_twenty_steps(rates, make_network, inputs, targets, steps):
+    return solutions.best_rate(rates, make_network, inputs, targets, 20)
+
+
+@best_rate.mistake("It compares the losses after one step. Asked for is the lowest *last* loss: losses[-1].")
+def after_one_step(rates, make_network, inputs, targets, steps):
+    return min(rates, key=lambda rate: solutions.train(make_network(), inputs, targets, steps, rate))
+
+
+@best_rate.mistake("train returns the list of all losses. Its last one is the list's entry [-1].")
+def without_the_place(rates, make_network, inputs, targets, steps):
+    best, lowest = None, math.inf
+    for rate in rates:
+        loss = solutions.train(make_network(), inputs, targets, steps, rate)
+        if loss < lowest:
+            best, lowest = rate, loss
+    return best
+
+
+@best_rate.mistake(
+    "Nothing was kept: the lowest loss so far begins at 0, and nothing can beat that. Begin at math.inf."
+)
+def both_begin_at_zero(rates, make_network, inputs, targets, steps):
+    return 0
+
+
+@best_rate.mistake(
+    "Here nothing was kept, for all the losses are above 1, where the lowest so far begins. Begin at math.inf."
+)
+def lowest_begins_at_one(rates, make_network, inputs, targets, steps):
+    best, lowest = None, 1
+    for rate, loss in zip(rates, last_losses(rates, make_network, inputs, targets, steps), strict=True):
+        if loss < lowest:
+            best, lowest = rate, loss
+    return best
+
+
+@best_rate.mistake(
+    "Nothing was kept. Either the lowest loss so far begins at 0 (begin at math.inf), or `>` stands where `<` should."
+)
+def lowest_begins_at_zero(rates, make_network, inputs, targets, steps):
+    best, lowest = None, 0
+    for rate, loss in zip(rates, last_losses(rates, make_network, inputs, targets, steps), strict=True):
+        if loss < lowest:
+            best = rate
+    return best
+
+
+# --- when to stop ---
+
+should_stop = CodeExercise(
+    solutions.should_stop,
+    cases=[
+        "should_stop([4.0, 2.0, 0.05], 0.1, 3)",
+        "should_stop([4.0, 3.0, 2.0], 0.1, 2)",
+        "should_stop([4.0, 2.0, 2.5, 2.1], 0.1, 2)",
+        "should_stop([4.0, 2.0, 2.5, 2.1], 0.1, 3)",
+        "should_stop([2.0, 2.0, 2.0], 0.1, 2)",
+        "should_stop([4.0, 2.0, 3.0, 2.5], 0.1, 2)",
+        "should_stop([4.0, 2.0, 3.0, 3.0, 2.5], 0.1, 2)",
+        "should_stop([4.0, 2.0, 1.9, 3.0, 3.0], 0.1, 3)",
+        "should_stop([4.0, 2.0, 3.0, 1.9], 0.1, 2)",
+        "should_stop([4.0, 2.0, 1.9, 2.0], 0.1, 2)",
+        "should_stop([1.0], 0.1, 1)",
+        "should_stop([0.05], 0.1, 1)",
+        "should_stop([2.0, 3.0], 0.1, 2)",
+        "should_stop([1.0, 0.05, 0.3], 0.1, 2)",
+        "should_stop([3.0, 1.0, 2.0, 2.0, 2.0, 2.0], 0.1, 5)",
+        "should_stop([3.0, 1.0, 2.0, 2.0, 2.0, 2.0], 0.1, 4)",
+        "should_stop([3.0, 1.0, 0.5, 0.7], 0.1, 1)",
+        "should_stop([0.1], 0.1, 2)",
+        "should_stop([4.0, 5.0, 5.0, 3.0], 0.1, 2)",
+        "should_stop([1.0, 0.02, 0.05], 0.1, 1)",
+        "should_stop([4.0, 3.0, 2.0, 1.5, 1.0], 0.1, 2)",
+    ],
+    hints=[
+        "`losses[-1]` is the last loss, `losses[-patience:]` are the last `patience` of them, and "
+        "`losses[:-patience]` are all that came before those.",
+        "First the goal. Then: are there losses before the last `patience` ones at all? If not, it is too early.",
+        "Then compare two minima: the lowest of the recent ones, and the lowest of those before.",
+    ],
+)
+
+
+@should_stop.other_way
+def by_the_place_of_the_lowest(losses, goal, patience):
+    since = len(losses) - 1 - losses.index(min(losses))
+    return losses[-1] < goal or since >= patience
+
+
+@should_stop.other_way
+def by_walking(losses, goal, patience):
+    lowest, waited = math.inf, 0
+    for loss in losses:
+        waited = 0 if loss < lowest else waited + 1
+        lowest = min(lowest, loss)
+    return bool(losses[-1] < goal) or waited >= patience
+
+
+@should_stop.mistake("It looks at the goal alone. The second reason to stop is that the loss no longer falls.")
+def only_the_goal(losses, goal, patience):
+    return losses[-1] < goal
+
+
+@should_stop.mistake("The first reason is missing: a last loss below the goal.")
+def only_the_patience(losses, goal, patience):
+    return solutions.should_stop(losses, -1, patience)
+
+
+@should_stop.mistake("It compares the last loss with the one just before it. The lowest loss so far is what counts.")
+def only_the_one_before(losses, goal, patience):
+    return losses[-1] < goal or (len(losses) > patience and losses[-1] >= losses[-2])
+
+
+@should_stop.mistake(
+    "It compares the last loss with the one just before it, and there may be none. The lowest so far counts."
+)
+def the_one_before_without_looking(losses, goal, patience):
+    return losses[-1] < goal or losses[-1] >= losses[-2]
+
+
+@should_stop.mistake(
+    "There may be no losses before the last `patience` ones, and then nothing to take the minimum of. It is too early "
+    "to stop then: return False before you compare."
+)
+def nothing_to_compare(losses, goal, patience):
+    return losses[-1] < goal or min(losses[-patience:]) >= min(losses[:-patience])
+
+
+@should_stop.mistake(
+    "It looks only at how the last loss compares with the lowest before. Each of the last `patience` losses counts."
+)
+def only_the_last(losses, goal, patience):
+    return losses[-1] < goal or (len(losses) > patience and losses[-1] >= min(losses[:-1]))
+
+
+@should_stop.mistake(
+    "It compares the last loss with the one `patience` steps before it. A lower one in between is an improvement, too."
+)
+def two_losses_only(losses, goal, patience):
+    return losses[-1] < goal or (len(losses) > patience and losses[-1] >= losses[-1 - patience])
+
+
+@should_stop.mistake("A loss that stays where it is has not improved: 'not lower' includes 'equal'.")
+def equal_counts_as_better(losses, goal, patience):
+    if losses[-1] < goal:
+        return True
+    return len(losses) > patience and min(losses[-patience:]) > min(losses[:-patience])
+
+
+@should_stop.mistake("It stops one loss too early: count how many losses have come since the lowest.")
+def one_too_early(losses, goal, patience):
+    return losses[-1] < goal or len(losses) - losses.index(min(losses)) >= patience
+
+
+@should_stop.mistake("It stops one loss too late: count how many losses have come since the lowest.")
+def one_too_late(losses, goal, patience):
+    return losses[-1] < goal or len(losses) - 1 - losses.index(min(losses)) > patience
+
+
+@should_stop.mistake("That is true from the start: with too few losses to compare it is too early to stop.")
+def stops_when_there_are_too_few(losses, goal, patience):
+    return losses[-1] < goal or len(losses) <= patience or solutions.should_stop(losses, goal, patience)
+
+
+@should_stop.mistake("It is the wrong way round: True means stop.")
+def turned_round(losses, goal, patience):
+    return not solutions.should_stop(losses, goal, patience)
+
+
+@should_stop.mistake("The goal counts for the *last* loss. An earlier one below it does not stop the training now.")
+def any_below_the_goal(losses, goal, patience):
+    return min(losses) < goal or solutions.should_stop(losses, goal, patience)
+
+
+@should_stop.mistake("Exactly at the goal is not below it: `<`, not `<=`.")
+def the_goal_itself(losses, goal, patience):
+    return losses[-1] <= goal or solutions.should_stop(losses, goal, patience)
+
+
+@should_stop.mistake("An old plateau counts no more, once a lower loss has come. Decide after the loop, not in it.")
+def an_old_plateau(losses, goal, patience):
+    lowest, waited = math.inf, 0
+    for loss in losses:
+        if loss < lowest:
+            lowest, waited = loss, 0
+        else:
+            waited += 1
+        if waited >= patience:
+            return True
+    return losses[-1] < goal
+
+
+@should_stop.mistake("It stops only where both reasons hold. One of the two is enough: `or`.")
+def both_at_once(losses, goal, patience):
+    return losses[-1] < goal and solutions.should_stop(losses, -1, patience)
+
+
+@should_stop.mistake("True or False is asked for, and that is a list. Ask len(before) > 0.")
+def hands_back_a_list(losses, goal, patience):
+    recent, before = losses[-patience:], losses[:-patience]
+    return losses[-1] < goal or (before and min(recent) >= min(before))
+
+
+@should_stop.mistake(
+    "`losses[patience:]`, without a minus, is all but the *first* few. The last ones are `losses[-patience:]`, and "
+    "those before them `losses[:-patience]`."
+)
+def without_the_minus(losses, goal, patience):
+    if losses[-1] < goal:
+        return True
+    if len(losses) <= patience:
+        return False
+    return min(losses[patience:]) >= min(losses[:patience])
+
+
+@should_stop.mistake(
+    "`losses[patience:]`, without a minus, is all but the first few. The last ones are `losses[-patience:]`."
+)
+def recent_without_the_minus(losses, goal, patience):
+    if losses[-1] < goal:
+        return True
+    if len(losses) <= patience:
+        return False
+    return min(losses[patience:]) >= min(losses[:-patience])
+
+
+@should_stop.mistake("With exactly `patience` losses there is still none before them: return False then, too (`<=`).")
+def a_guard_one_too_small(losses, goal, patience):
+    if losses[-1] < goal:
+        return True
+    if len(losses) < patience:
+        return False
+    return min(losses[-patience:]) >= min(losses[:-patience])
+
+
+@should_stop.mistake(
+    "It stops as soon as *one* of the recent losses is not lower. It takes that *none* is: compare their minimum."
+)
+def the_highest_of_the_recent(losses, goal, patience):
+    if losses[-1] < goal:
+        return True
+    return len(losses) > patience and max(losses[-patience:]) >= min(losses[:-patience])
+
+
+@should_stop.mistake(
+    "It decides by the first of the recent losses alone. Does an `else: return True` stand in the loop? Only after the "
+    "loop is it certain that none of them was lower."
+)
+def the_first_of_the_recent(losses, goal, patience):
+    if losses[-1] < goal:
+        return True
+    return len(losses) > patience and losses[-patience] >= min(losses[:-patience])
+
+
+@should_stop.mistake(
+    "It stops whenever there are more than `patience` losses. Is the lowest taken of *all* losses? The recent ones can "
+    "never be lower than that: take it of `losses[:-patience]`."
+)
+def compared_with_all(losses, goal, patience):
+    return losses[-1] < goal or len(losses) > patience

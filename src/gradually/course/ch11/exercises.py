@@ -1,0 +1,1254 @@
+"""The exercises of chapter 11: moons, margins, batches and many classes."""
+
+import math
+import random
+from dataclasses import dataclass
+
+from gradually.backprop import backpropagate
+from gradually.course.ch11 import solutions
+from gradually.course.checking import CodeExercise, ValueExercise
+from gradually.course.checking.stand_ins import plain
+from gradually.value import Value
+
+# --- predictions ---
+
+parameters_of_moons = ValueExercise(
+    "parameters_of_moons",
+    337,
+    because="16 neurons of 2 + 1, 16 neurons of 16 + 1, and one of 16 + 1: 48 + 272 + 17.",
+    mistakes=[
+        (304, "Those are the weights: 32 + 256 + 16. Each neuron has a bias as well."),
+        (33, "That is the number of neurons. Each of them has its weights and a bias."),
+        (320, "The last neuron has parameters too: 16 weights and a bias."),
+        (336, "One bias is missing: the last neuron has one as well."),
+        (35, "2 + 16 + 16 + 1 counts inputs and neurons. A neuron has a weight for each of its inputs, and a bias."),
+        (321, "Nearly: in the first layer a neuron has 2 weights and a bias, 3 parameters; in the second 17."),
+        (65, "Three layers: 16 neurons of 2 + 1, then 16 neurons of 16 + 1, and one of 16 + 1."),
+    ],
+    tolerance=1e-9,
+)
+
+relu_at_the_end = ValueExercise(
+    "relu_at_the_end",
+    "b",
+    because="relu makes 0 of every negative number. No score is ever below 0, and class -1 is never answered.",
+    mistakes=[
+        ("a", "Inside, that is what it does. At the end, what could the network answer for a point of class -1?"),
+        ("c", "It would be slower to learn, if it could answer -1 at all. Which numbers come out of relu?"),
+    ],
+    options=["a", "b", "c"],
+)
+
+margin_costs = ValueExercise(
+    "margin_costs",
+    {"0.3": 0.7, "3": 0, "-2": 3},
+    because="1 - 0.3 = 0.7; 1 - 3 is below 0, so 0; and 1 - (-2) = 3.",
+    mistakes=[
+        ({"0.3": 0.49, "3": 4, "-2": 9}, "That is the squared error of chapter 9. Here it is max(0, 1 - score)."),
+        ({"0.3": 0.7, "3": -2, "-2": 3}, "A cost is never below 0: of 0 and 1 - score, the larger one is taken."),
+        ({"0.3": 0, "3": 0, "-2": 3}, "0.3 has the right sign, but it is less than 1. What is 1 - 0.3?"),
+        ({"0.3": 0.7, "3": 2, "-2": 3}, "3 is right by more than 1. To be far on the right side costs nothing."),
+        ({"0.3": 0.7, "3": 0, "-2": 1}, "Mind the two signs: 1 - (-2)."),
+        ({"0.3": 0.7, "3": 0, "-2": -1}, "Mind the two signs: 1 - (-2). And a cost is never below 0."),
+        ({"0.3": 0.7, "3": 0, "-2": 0}, "-2 is on the wrong side, and has to cost more than 0.3 does: 1 - (-2)."),
+        (
+            {"0.3": 0.7, "3": 0, "-2": -3},
+            "Look again at the sign at -2: a cost is never below 0, and 1 - (-2) is 1 + 2.",
+        ),
+        ({"0.3": 0.7, "3": 0, "-2": 2}, "That is how far -2 is from 0. The cost is counted from 1: 1 - (-2)."),
+    ],
+)
+
+pull_on_w = ValueExercise(
+    "pull_on_w",
+    0.6,
+    because="The slope of 0.1·w² is 2·0.1·w, and w is 3.",
+    mistakes=[
+        (0.9, "That is the penalty itself, 0.1 · 3². How fast does it grow with w?"),
+        (0.3, "The 2 is missing: the slope of w² is 2·w."),
+        (6, "That is the slope of w². The strength of 0.1 multiplies it."),
+        (0.2, "That would be the slope at w = 1. Here w is 3."),
+        (-0.6, "The size is right. As w grows, does 0.1·w² rise or fall?"),
+    ],
+)
+
+steps_in_an_epoch = ValueExercise(
+    "steps_in_an_epoch",
+    7,
+    because="Six batches of 16 are 96 points. The last 4 make a batch of their own.",
+    mistakes=[
+        (6, "Six batches of 16 are 96 points. What about the other 4?"),
+        (6.25, "A step is a whole thing: the last batch is a smaller one."),
+        (16, "16 is the size of a batch. How many of them are needed for 100 points?"),
+        (100, "That would be one point a step. Here each step looks at 16."),
+        (1, "One step an epoch it was before, with all 100 points in each step."),
+    ],
+    tolerance=1e-9,
+)
+
+perfect_score = ValueExercise(
+    "perfect_score",
+    "c",
+    because="Whoever learns by heart is perfect on the points that were shown. Ask for new ones.",
+    mistakes=[
+        ("a", "Look at the second picture: this network was perfect on its own points, and wrong on many new ones."),
+        ("b", "The score has the right sign at every point, and nothing failed. But what was it asked?"),
+        ("d", "Our first network had 337 parameters for 100 points, and did well on new ones. It has to be measured."),
+    ],
+    options=["a", "b", "c", "d"],
+)
+
+all_plus_100 = ValueExercise(
+    "all_plus_100",
+    "b",
+    because="Every power is multiplied by the same number, e to the power of 100, and so is their sum.",
+    mistakes=[
+        ("a", "Each power grows, by the factor e to the power of 100. And so does the sum that they are divided by."),
+        ("c", "More equal they would become if all logits were *multiplied* by something small. What does adding do?"),
+    ],
+    options=["a", "b", "c"],
+)
+
+# --- code: what the cases use ---
+
+
+def boxes(*numbers):
+    """Return a Value for each number."""
+    return [Value(number) for number in numbers]
+
+
+def gradients(function, numbers, other):
+    """Return the gradients of leaves with these numbers after a backward pass from `function(leaves, other)`."""
+    leaves = boxes(*numbers)
+    backpropagate(function(leaves, other))
+    return [plain(leaf.grad) for leaf in leaves]
+
+
+def parameters(numbers, grads):
+    """Return leaves with these numbers and gradients."""
+    leaves = boxes(*numbers)
+    for leaf, grad in zip(leaves, grads, strict=True):
+        leaf.grad = grad
+    return leaves
+
+
+def grads_after(function, numbers, grads, strength):
+    """Return the gradients of such leaves after `function(leaves, strength)`."""
+    leaves = parameters(numbers, grads)
+    function(leaves, strength)
+    return [plain(leaf.grad) for leaf in leaves]
+
+
+def data_after(function, numbers, strength):
+    """Return the numbers of such leaves after `function(leaves, strength)`."""
+    leaves = parameters(numbers, [0.0] * len(numbers))
+    function(leaves, strength)
+    return [plain(leaf.data) for leaf in leaves]
+
+
+@dataclass(frozen=True, repr=False)
+class Form:
+    """Stands for what the batches are made of."""
+
+    words: str
+
+    def __repr__(self):
+        return self.words
+
+
+PAIRS = Form("a list of pairs (inputs, targets)")
+PLACES = Form("pairs with places where the inputs should stand")
+ONLY_PLACES = Form("lists of places")
+LISTS_OF_PAIRS = Form("lists of pairs (input, target)")
+ONE_PAIR = Form("a single pair (inputs, targets)")
+TWO_LISTS = Form("the inputs of all batches, and the targets of all batches, in two lists")
+OTHERWISE = Form("a list of something else")
+
+
+def examples(count):
+    """Return (inputs, targets) of `count` examples that can all be told apart."""
+    return [[float(i), -float(i)] for i in range(count)], [10.0 * i for i in range(count)]
+
+
+def form_of(made):
+    """Return of which Form the list of batches `made` is."""
+    if not all(isinstance(batch, list | tuple) for batch in made):
+        return OTHERWISE
+    if all(len(batch) == 2 and all_are(list | tuple, batch) and all(map(is_input, batch[0])) for batch in made):
+        return PAIRS
+    if all(len(batch) == 2 and all_are(list | tuple, batch) and all_are(int, batch[0]) for batch in made):
+        return PLACES
+    if all(all_are(int, batch) for batch in made):
+        return ONLY_PLACES
+    if len(made) == 2 and all(map(is_input, made[0])) and all_are(float, made[1]):
+        return ONE_PAIR
+    if len(made) == 2 and all(all_are(list | tuple, half) for half in made) and all_are(float, made[1][0]):
+        return TWO_LISTS
+    if all(all_are(tuple, batch) for batch in made):
+        return LISTS_OF_PAIRS
+    return OTHERWISE
+
+
+def all_are(kind, things):
+    """Tell whether all of `things` are of this type."""
+    return all(isinstance(thing, kind) for thing in things)
+
+
+def is_input(x):
+    """Tell whether `x` looks like an input: two numbers."""
+    return isinstance(x, list) and len(x) == 2 and all_are(float, x)
+
+
+def batches(function, count, size, seed=1):
+    """Return (its Form, the list) for what `function` makes of `count` examples; twice what came, if it is no list."""
+    made = function(*examples(count), size, random.Random(seed))
+    if not hasattr(made, "__iter__"):
+        return made, made
+    made = [*made]
+    return form_of(made), made
+
+
+def form(function):
+    """Return of which Form the batches of 10 examples are."""
+    return batches(function, 10, 4)[0]
+
+
+def sizes(function, count, size):
+    """Return how many inputs each batch has, as one number, or (inputs, targets) where there are not as many."""
+    kind, made = batches(function, count, size)
+    return [len(xs) if len(xs) == len(ys) else (len(xs), len(ys)) for xs, ys in made] if kind is PAIRS else kind
+
+
+def seen(function, count, size, seed=1):
+    """Return which examples came, in the order in which they came."""
+    kind, made = batches(function, count, size, seed)
+    return [int(x) for xs, _ in made for x, _ in xs] if kind is PAIRS else kind
+
+
+def in_order(function, count, size):
+    """Return which examples came, sorted."""
+    came = seen(function, count, size)
+    return sorted(came) if isinstance(came, list) else came
+
+
+def together(function):
+    """Tell whether each input came with its own target."""
+    kind, made = batches(function, 10, 4)
+    return all(10 * x[0] == y for xs, ys in made for x, y in zip(xs, ys)) if kind is PAIRS else kind
+
+
+def shuffled(function):
+    """Tell whether the order of 10 examples is another one than before."""
+    return seen(function, 10, 4) != list(range(10))
+
+
+def repeats(function):
+    """Tell whether a generator that starts at the same number gives the same order again."""
+    return seen(function, 10, 4, seed=5) == seen(function, 10, 4, seed=5)
+
+
+def differs(function):
+    """Tell whether another seed gives another order."""
+    return seen(function, 10, 4, seed=5) != seen(function, 10, 4, seed=6)
+
+
+def changed(function):
+    """Return the names of the lists that `function` gets and does not leave as they were."""
+    inputs, targets = examples(10)
+    list(function(inputs, targets, 4, random.Random(1)) or [])
+    pairs = zip(("inputs", "targets"), (inputs, targets), examples(10), strict=True)
+    return [name for name, after, before in pairs if after != before]
+
+
+def given():
+    """Return the names that the cases of this chapter use."""
+    leaves = (boxes, gradients, grads_after, data_after)
+    cut = (form, sizes, in_order, together, shuffled, repeats, differs, changed)
+    return {function.__name__: function for function in leaves + cut}
+
+
+# --- code: max-margin ---
+
+
+def scores_case(name, scores, targets):
+    """Return {case: its words} for the data of the loss of `scores`."""
+    said = f"For the scores {list(scores)} and the targets {list(targets)} the loss"
+    return {f"{name}(boxes(*{scores}), {targets}).data": said}
+
+
+MARGIN_CASES = {
+    **scores_case("margin_loss", (0.5, 3.0, -2.0, 0.2), (1, 1, 1, -1)),
+    **scores_case("margin_loss", (4.0, 3.0, -0.5), (1, 1, 1)),
+    **scores_case("margin_loss", (0.25,), (-1,)),
+    **scores_case("margin_loss", (4.0, 3.0), (1, 1)),
+    "gradients(margin_loss, (0.5, 3.0, -2.0, 0.2), (1, 1, 1, -1))": (
+        "For the scores [0.5, 3.0, -2.0, 0.2] and the targets [1, 1, 1, -1] the list of the scores' gradients"
+    ),
+}
+
+margin_loss = CodeExercise(
+    solutions.margin_loss,
+    cases=list(MARGIN_CASES),
+    words=MARGIN_CASES,
+    hints=[
+        "Begin with one score: 1 - target * score is a Value. What makes 0 of a negative one?",
+        "(1 - target * score).relu() is the cost of one score. `zip(scores, targets)` gives them in pairs.",
+        "Put the costs into a list; the mean is sum(costs) / len(costs).",
+    ],
+    given=given,
+    tolerance=1e-6,
+)
+
+
+@margin_loss.other_way
+def with_a_loop(scores, targets):
+    total = Value(0.0)
+    for i in range(len(scores)):
+        total = total + (1 - scores[i] * targets[i]).relu()
+    return total * (1 / len(targets))
+
+
+@margin_loss.other_way
+def with_a_question(scores, targets):
+    total = Value(0.0)
+    for score, target in zip(scores, targets):
+        if score.data * target < 1:
+            total += 1 - score * target
+    return total / len(scores)
+
+
+@margin_loss.mistake("That is the sum of the costs. The mean divides it by their number.")
+def sum_of_costs(scores, targets):
+    return sum((1 - target * score).relu() for score, target in zip(scores, targets))
+
+
+@margin_loss.mistake("Nothing stops a cost at 0: a score of 3 would be rewarded with -2. relu makes 0 of it.")
+def no_relu(scores, targets):
+    return sum(1 - target * score for score, target in zip(scores, targets)) / len(scores)
+
+
+@margin_loss.mistake("relu belongs to each cost. Of the mean it comes too late: good scores have paid for bad ones.")
+def relu_of_the_mean(scores, targets):
+    return (sum(1 - target * score for score, target in zip(scores, targets)) / len(scores)).relu()
+
+
+@margin_loss.mistake("The targets are not used: for target -1 a score of -3 is a good one. Take target * score.")
+def no_target(scores, targets):
+    return sum((1 - score).relu() for score in scores) / len(scores)
+
+
+@margin_loss.mistake("target - score is right for target 1 only. For -1 it turns round: take 1 - target * score.")
+def target_minus_score(scores, targets):
+    return sum((target - score).relu() for score, target in zip(scores, targets)) / len(scores)
+
+
+@margin_loss.mistake("That is the squared error. Here a score beyond 1, on the right side, costs nothing.")
+def squares(scores, targets):
+    return sum((score - target) ** 2 for score, target in zip(scores, targets)) / len(scores)
+
+
+@margin_loss.mistake("The sign: the *more* target * score is, the less it costs. 1 - target * score.")
+def plus_for_minus(scores, targets):
+    return sum((1 + target * score).relu() for score, target in zip(scores, targets)) / len(scores)
+
+
+@margin_loss.mistake("The margin is missing: a right answer costs until it is right by 1. 1 - target * score.")
+def no_margin(scores, targets):
+    return sum((-target * score).relu() for score, target in zip(scores, targets)) / len(scores)
+
+
+@margin_loss.mistake("The number is right, but the path to the scores is cut: work with the Values, not with .data.")
+def cut_off(scores, targets):
+    return Value(sum(max(0, 1 - t * score.data) for score, t in zip(scores, targets)) / len(scores))
+
+
+@margin_loss.mistake("If every score is right by 1 your total is still the number 0. Start with Value(0.0).")
+def starts_at_the_number_0(scores, targets):
+    total = 0
+    for score, target in zip(scores, targets):
+        if score.data * target < 1:
+            total += 1 - score * target
+    return total / len(scores)
+
+
+@margin_loss.mistake("That is a plain number, without a path to the scores. Leave .data out: relu works on a Value.")
+def plain_numbers(scores, targets):
+    return sum(max(0, 1 - t * score.data) for score, t in zip(scores, targets)) / len(scores)
+
+
+@margin_loss.mistake(
+    "A Value cannot be compared with a number, nor can Python's max do it. A Value has relu() for this."
+)
+def max_of_a_value(scores, targets):
+    return sum(max(0, 1 - t * score) for score, t in zip(scores, targets)) / len(scores)
+
+
+@margin_loss.mistake("Python's max compares, and a Value cannot be compared with a number. It has relu() for this.")
+def max_of_a_value_first(scores, targets):
+    return sum(max(1 - t * score, 0) for score, t in zip(scores, targets)) / len(scores)
+
+
+@margin_loss.mistake("A Value cannot be compared with a number. relu() does what your question does: cost.relu().")
+def asks_the_box(scores, targets):
+    total = Value(0.0)
+    for score, target in zip(scores, targets):
+        cost = 1 - target * score
+        if cost < 0:
+            cost = Value(0.0)
+        total = total + cost
+    return total / len(scores)
+
+
+@margin_loss.mistake("Leave .data out: 1 - target * score is a Value and has relu().")
+def relu_of_a_number(scores, targets):
+    return sum((1 - t * score.data).relu() for score, t in zip(scores, targets)) / len(scores)
+
+
+@margin_loss.mistake("relu belongs to a Value and stands behind it, after a dot: (1 - target * score).relu().")
+def relu_as_a_function(scores, targets):
+    return sum(relu(1 - t * score) for score, t in zip(scores, targets)) / len(scores)  # noqa: F821
+
+
+@margin_loss.mistake("The brackets of the call are missing: .relu() gives a Value, and .relu alone is a function.")
+def relu_without_a_call(scores, targets):
+    return sum((1 - t * score).relu for score, t in zip(scores, targets)) / len(scores)
+
+
+@margin_loss.mistake("The brackets of the call are missing: .relu() gives a Value. (.relu alone is a function.)")
+def relu_without_a_call_in_a_loop(scores, targets):
+    total = 0
+    for score, target in zip(scores, targets):
+        total += (1 - target * score).relu
+    return total / len(scores)
+
+
+@margin_loss.mistake("relu comes too early: the whole cost, 1 - target * score, belongs into the brackets before it.")
+def relu_of_the_product(scores, targets):
+    return sum(1 - (t * score).relu() for score, t in zip(scores, targets)) / len(scores)
+
+
+@margin_loss.mistake("Only the first score is looked at: the return stands inside the loop.")
+def returns_at_once(scores, targets):
+    for score, target in zip(scores, targets):
+        return (1 - target * score).relu()
+
+
+@margin_loss.mistake("Only the first cost is counted: the return stands inside the loop. Move it to the left.")
+def divides_at_once(scores, targets):
+    total = Value(0.0)
+    for score, target in zip(scores, targets):
+        total = total + (1 - target * score).relu()
+        return total / len(scores)
+
+
+@margin_loss.mistake("0.5 has the right sign for target 1, but is not right by 1. It costs what is missing.")
+def only_the_wrong_ones(scores, targets):
+    costs = [1 - target * score for score, target in zip(scores, targets) if score.data * target <= 0]
+    return sum(costs, Value(0.0)) / len(scores)
+
+
+@margin_loss.mistake("Only the last cost is left: each one writes over the one before. Add them up, with `+=`.")
+def last_cost_only(scores, targets):
+    for score, target in zip(scores, targets):
+        total = (1 - target * score).relu()
+    return total / len(scores)
+
+
+@margin_loss.mistake("Those are the costs of all scores, a list. Asked for is their mean.")
+def list_of_costs(scores, targets):
+    return [(1 - target * score).relu() for score, target in zip(scores, targets)]
+
+
+# --- code: accuracy ---
+
+FRACTION_CASES = {
+    f"fraction_right(boxes(*{scores}), {targets})": (
+        f"For the scores {list(scores)} and the targets {list(targets)} the result"
+    )
+    for scores, targets in [
+        ((0.3, 4.0, -2.0, -3.0, -0.1, 4.0), (1, 1, -1, -1, -1, -1)),
+        ((-0.3, 2.0, -4.0, -0.1, 0.2), (1, 1, 1, -1, -1)),
+        ((0.0, 0.0, 0.0, 1.5), (1, -1, 1, 1)),
+        ((5.0,), (1,)),
+    ]
+}
+
+fraction_right = CodeExercise(
+    solutions.fraction_right,
+    cases=list(FRACTION_CASES),
+    words=FRACTION_CASES,
+    hints=[
+        "When do a score and its target have the same sign? When their product is above 0.",
+        "Compare plain numbers: score.data * target > 0. That is True or False, and Python counts True as 1.",
+        "Count them with sum, and divide by how many there are.",
+    ],
+    given=given,
+    tolerance=1e-6,
+)
+
+
+@fraction_right.other_way
+def by_the_product(scores, targets):
+    return sum(score.data * target > 0 for score, target in zip(scores, targets)) / len(scores)
+
+
+@fraction_right.other_way
+def counts_in_a_loop(scores, targets):
+    count = 0
+    for score, target in zip(scores, targets):
+        if (score.data > 0 and target > 0) or (score.data < 0 and target < 0):
+            count += 1
+    return count / len(targets)
+
+
+@fraction_right.other_way
+def one_minus_the_wrong_ones(scores, targets):
+    wrong = [score for score, target in zip(scores, targets) if score.data * target <= 0]
+    return 1 - len(wrong) / len(scores)
+
+
+@fraction_right.mistake("That is how *many* are right. The fraction divides it by how many there are.")
+def count_of_right(scores, targets):
+    return sum(score.data * target > 0 for score, target in zip(scores, targets))
+
+
+@fraction_right.mistake("That is in percent. A fraction goes from 0 to 1.")
+def percent(scores, targets):
+    return 100 * sum(score.data * target > 0 for score, target in zip(scores, targets)) / len(scores)
+
+
+@fraction_right.mistake("That is the fraction of scores above 0. A score below 0 is right if its target is -1.")
+def positive_ones(scores, targets):
+    return sum(score.data > 0 for score in scores) / len(scores)
+
+
+@fraction_right.mistake("Points of class -1 are right as well, if their score is below 0.")
+def right_ones_of_class_1(scores, targets):
+    return sum(score.data > 0 and target > 0 for score, target in zip(scores, targets)) / len(scores)
+
+
+@fraction_right.mistake("A score is hardly ever equal to its target. It is right if it has the same sign.")
+def equal_to_the_target(scores, targets):
+    return sum(score.data == target for score, target in zip(scores, targets)) / len(scores)
+
+
+@fraction_right.mistake("To be right by 1 is asked by the loss. Here the sign is enough: above 0.")
+def beyond_the_margin(scores, targets):
+    return sum(score.data * target >= 1 for score, target in zip(scores, targets)) / len(scores)
+
+
+@fraction_right.mistake("A score of 0 decides nothing and counts as wrong: > 0, not >= 0.")
+def zero_is_right(scores, targets):
+    return sum(score.data * target >= 0 for score, target in zip(scores, targets)) / len(scores)
+
+
+@fraction_right.mistake("A score of 0 decides nothing and counts as wrong. Yours takes it for an answer of -1.")
+def zero_is_minus_1(scores, targets):
+    return sum((score.data > 0) == (target > 0) for score, target in zip(scores, targets)) / len(scores)
+
+
+@fraction_right.mistake("A score of 0 decides nothing and counts as wrong. Yours takes it for an answer of 1.")
+def zero_is_1(scores, targets):
+    return sum((score.data >= 0) == (target > 0) for score, target in zip(scores, targets)) / len(scores)
+
+
+@fraction_right.mistake("That is the fraction of *wrong* ones.")
+def fraction_wrong(scores, targets):
+    return sum(score.data * target <= 0 for score, target in zip(scores, targets)) / len(scores)
+
+
+@fraction_right.mistake("A Value cannot be compared with a number. Compare its number: score.data.")
+def compares_the_box(scores, targets):
+    return sum(score * target > 0 for score, target in zip(scores, targets)) / len(scores)
+
+
+# --- code: L2 as a gradient ---
+
+
+def l2_case(numbers, grads, strength):
+    """Return {case: its words} for the gradients after the exercise."""
+    said = (
+        f"For parameters with the numbers {list(numbers)} and the gradients {list(grads)}, at strength {strength}, "
+        "the list of their gradients afterwards"
+    )
+    return {f"grads_after(add_l2_gradients, {numbers}, {grads}, {strength})": said}
+
+
+L2_CASES = {
+    **l2_case((3.0, -0.5, 0.0), (0.0, 0.0, 0.0), 0.1),
+    **l2_case((3.0, -0.5, 0.0), (1.0, -2.0, 0.5), 0.1),
+    **l2_case((4.0,), (0.25,), 0.0),
+    **l2_case((-2.0, 1.5), (0.5, 1.0), 1.5),
+    "data_after(add_l2_gradients, (3.0, -0.5, 0.0), 0.1)": (
+        "For parameters with the numbers [3.0, -0.5, 0.0] the list of their numbers afterwards"
+    ),
+}
+
+add_l2_gradients = CodeExercise(
+    solutions.add_l2_gradients,
+    cases=list(L2_CASES),
+    words=L2_CASES,
+    hints=[
+        "Your prediction was for one w: 2 * strength * w.",
+        "Go through the parameters; for each, change parameter.grad and leave parameter.data as it is.",
+        "Add with +=, since there may be a gradient already: that of the other part of the loss.",
+    ],
+    given=given,
+    tolerance=1e-6,
+)
+
+
+@add_l2_gradients.other_way
+def by_index(parameters, strength):
+    for i in range(len(parameters)):
+        w = parameters[i].data
+        parameters[i].grad = parameters[i].grad + strength * w + strength * w
+
+
+@add_l2_gradients.other_way
+def by_a_backward_pass(parameters, strength):
+    penalty = strength * sum(parameter**2 for parameter in parameters)
+    penalty.backward()
+
+
+@add_l2_gradients.mistake("`=` throws away the gradient that was there, that of the other part of the loss. Use `+=`.")
+def overwrites(parameters, strength):
+    for parameter in parameters:
+        parameter.grad = 2 * strength * parameter.data
+
+
+@add_l2_gradients.mistake("The 2 is missing: the slope of w**2 is 2 * w.")
+def forgot_the_2(parameters, strength):
+    for parameter in parameters:
+        parameter.grad += strength * parameter.data
+
+
+@add_l2_gradients.mistake("That adds the penalty itself. Its slope is 2 * strength * w, without the square.")
+def adds_the_penalty(parameters, strength):
+    for parameter in parameters:
+        parameter.grad += strength * parameter.data**2
+
+
+@add_l2_gradients.mistake("The square is gone once the slope is taken: 2 * strength * w.")
+def square_and_2(parameters, strength):
+    for parameter in parameters:
+        parameter.grad += 2 * strength * parameter.data**2
+
+
+@add_l2_gradients.mistake("The sign: the penalty rises with w, so its gradient is added. The *step* goes against it.")
+def subtracts(parameters, strength):
+    for parameter in parameters:
+        parameter.grad -= 2 * strength * parameter.data
+
+
+@add_l2_gradients.mistake("That makes a step. Only the gradients are asked for: change .grad, and leave .data alone.")
+def changes_the_data(parameters, strength):
+    for parameter in parameters:
+        parameter.data -= 2 * strength * parameter.data
+
+
+@add_l2_gradients.mistake("You add to the numbers. Add to the gradients: parameter.grad, and leave .data alone.")
+def adds_to_the_data(parameters, strength):
+    for parameter in parameters:
+        parameter.data += 2 * strength * parameter.data
+
+
+@add_l2_gradients.mistake("The strength is missing: 2 * strength * w.")
+def no_strength(parameters, strength):
+    for parameter in parameters:
+        parameter.grad += 2 * parameter.data
+
+
+@add_l2_gradients.mistake("A gradient is a plain number. Yours becomes a Value: write parameter.data.")
+def box_as_a_gradient(parameters, strength):
+    for parameter in parameters:
+        parameter.grad += 2 * strength * parameter
+
+
+@add_l2_gradients.mistake(
+    "No gradient has changed. Neither a `return` nor a new Value does it: add to parameter.grad, with `+=`."
+)
+def hands_them_back(parameters, strength):
+    return [2 * strength * parameter.data for parameter in parameters]
+
+
+@add_l2_gradients.mistake("Only the first parameter gets its gradient: the return stands inside the loop.")
+def stops_after_one(parameters, strength):
+    for parameter in parameters:
+        parameter.grad += 2 * strength * parameter.data
+        return
+
+
+# --- code: minibatches ---
+
+BATCH_CASES = {
+    "form(batches_of)": "What comes back",
+    "sizes(batches_of, 10, 4)": "With 10 examples and size 4, the list of the batches' sizes",
+    "in_order(batches_of, 10, 4)": "With 10 examples, counted from 0, the list of those that came, sorted,",
+    "together(batches_of)": "Whether every input came with its own target",
+    "shuffled(batches_of)": "Whether the order is another than before",
+    "sizes(batches_of, 6, 3)": "With 6 examples and size 3, the list of the batches' sizes",
+    "sizes(batches_of, 3, 5)": "With 3 examples and size 5, the list of the batches' sizes",
+    "in_order(batches_of, 7, 1)": "With 7 examples and size 1, the list of those that came, sorted,",
+    "repeats(batches_of)": "Whether a generator with the same seed gives the same order again",
+    "differs(batches_of)": "Whether a generator with another seed gives another order",
+    "changed(batches_of)": "The list of those lists that were passed in and have changed",
+}
+
+batches_of = CodeExercise(
+    solutions.batches_of,
+    cases=list(BATCH_CASES),
+    words=BATCH_CASES,
+    hints=[
+        "Leave the inputs alone. Shuffle a list of places: order = list(range(len(inputs))), then rng.shuffle(order).",
+        "range(0, 10, 4) gives 0, 4 and 8: where the batches start. order[start : start + size] are a batch's places.",
+        "A batch is a pair: ([inputs[i] for i in places], [targets[i] for i in places]). Append it to a list.",
+    ],
+    given=given,
+)
+
+
+@batches_of.other_way
+def shuffles_pairs(inputs, targets, size, rng):
+    pairs = list(zip(inputs, targets))
+    rng.shuffle(pairs)
+    batches = []
+    while pairs:
+        batch, pairs = pairs[:size], pairs[size:]
+        batches.append([[x for x, _ in batch], [y for _, y in batch]])
+    return batches
+
+
+@batches_of.other_way
+def yields_them(inputs, targets, size, rng):
+    order = rng.sample(range(len(inputs)), len(inputs))
+    for start in range(0, len(inputs), size):
+        places = order[start : start + size]
+        yield tuple(inputs[i] for i in places), tuple(targets[i] for i in places)
+
+
+@batches_of.mistake("They come in the order in which they stand. Shuffle first: rng.shuffle(order).")
+def not_shuffled(inputs, targets, size, rng):
+    starts = range(0, len(inputs), size)
+    return [(inputs[start : start + size], targets[start : start + size]) for start in starts]
+
+
+@batches_of.mistake(
+    "The inputs come with other points' targets: both need the same new order. Shuffle places, and use them twice."
+)
+def inputs_alone(inputs, targets, size, rng):
+    inputs = list(inputs)
+    rng.shuffle(inputs)
+    starts = range(0, len(inputs), size)
+    return [(inputs[start : start + size], targets[start : start + size]) for start in starts]
+
+
+@batches_of.mistake("The caller's inputs are shuffled, and the targets stay. Shuffle places, and use them twice.")
+def inputs_in_place(inputs, targets, size, rng):
+    rng.shuffle(inputs)
+    starts = range(0, len(inputs), size)
+    return [(inputs[start : start + size], targets[start : start + size]) for start in starts]
+
+
+@batches_of.mistake(
+    "The caller's own lists are shuffled, and the inputs and targets no longer belong together. "
+    "Shuffle a list of places, and use it for both."
+)
+def both_in_place(inputs, targets, size, rng):
+    rng.shuffle(inputs)
+    rng.shuffle(targets)
+    starts = range(0, len(inputs), size)
+    return [(inputs[start : start + size], targets[start : start + size]) for start in starts]
+
+
+@batches_of.mistake("The generator that is passed in changes nothing: yours is always the same. Use rng as it comes.")
+def own_generator(inputs, targets, size, rng):
+    rng = random.Random(0)
+    order = list(range(len(inputs)))
+    rng.shuffle(order)
+    parts = [order[start : start + size] for start in range(0, len(order), size)]
+    return [([inputs[i] for i in part], [targets[i] for i in part]) for part in parts]
+
+
+@batches_of.mistake("These are places. Take inputs[i] for each of them.")
+def places_for_inputs(inputs, targets, size, rng):
+    order = list(range(len(inputs)))
+    rng.shuffle(order)
+    parts = [order[start : start + size] for start in range(0, len(order), size)]
+    return [(part, [targets[i] for i in part]) for part in parts]
+
+
+@batches_of.mistake("These are places. A batch is a pair: inputs[i] for each of them, and targets[i] for each of them.")
+def places_only(inputs, targets, size, rng):
+    order = list(range(len(inputs)))
+    rng.shuffle(order)
+    return [order[start : start + size] for start in range(0, len(order), size)]
+
+
+@batches_of.mistake("That is one batch. Append each such pair to a list, and return the list after the loop.")
+def a_single_batch(inputs, targets, size, rng):
+    order = list(range(len(inputs)))
+    rng.shuffle(order)
+    return [inputs[i] for i in order[:size]], [targets[i] for i in order[:size]]
+
+
+@batches_of.mistake("Put what belongs together into one pair for each batch: its inputs, and its targets.")
+def two_lists(inputs, targets, size, rng):
+    order = list(range(len(inputs)))
+    rng.shuffle(order)
+    parts = [order[start : start + size] for start in range(0, len(order), size)]
+    return [[inputs[i] for i in part] for part in parts], [[targets[i] for i in part] for part in parts]
+
+
+@batches_of.mistake("Where `size` divides their number, an empty batch comes last: range(0, len(order), size).")
+def one_batch_too_many(inputs, targets, size, rng):
+    order = list(range(len(inputs)))
+    rng.shuffle(order)
+    parts = [order[k * size : (k + 1) * size] for k in range(len(order) // size + 1)]
+    return [([inputs[i] for i in part], [targets[i] for i in part]) for part in parts]
+
+
+@batches_of.mistake(
+    "Shuffle once, before the loop. Shuffled anew for each batch, some examples come twice, others never."
+)
+def shuffles_in_each_round(inputs, targets, size, rng):
+    batches = []
+    order = list(range(len(inputs)))
+    for start in range(0, len(inputs), size):
+        rng.shuffle(order)
+        places = order[start : start + size]
+        batches.append(([inputs[i] for i in places], [targets[i] for i in places]))
+    return batches
+
+
+@batches_of.mistake("Only the last batch is in the list: append stands outside the loop. Move it to the right.")
+def appends_after_the_loop(inputs, targets, size, rng):
+    batches = []
+    order = list(range(len(inputs)))
+    rng.shuffle(order)
+    for start in range(0, len(order), size):
+        places = order[start : start + size]
+    batches.append(([inputs[i] for i in places], [targets[i] for i in places]))
+    return batches
+
+
+@batches_of.mistake("The last, smaller batch is missing: the examples left over belong to the epoch too.")
+def drops_the_rest(inputs, targets, size, rng):
+    order = list(range(len(inputs)))
+    rng.shuffle(order)
+    starts = [size * k for k in range(len(order) // size)]
+    parts = [order[start : start + size] for start in starts]
+    return [([inputs[i] for i in part], [targets[i] for i in part]) for part in parts]
+
+
+@batches_of.mistake("The batches overlap: the starts lie `size` apart, range(0, len(order), size).")
+def overlapping(inputs, targets, size, rng):
+    order = list(range(len(inputs)))
+    rng.shuffle(order)
+    parts = [order[start : start + size] for start in range(len(order))]
+    return [([inputs[i] for i in part], [targets[i] for i in part]) for part in parts]
+
+
+@batches_of.mistake("A slice names where it ends, not how long it is: order[start : start + size].")
+def slice_to_size(inputs, targets, size, rng):
+    order = list(range(len(inputs)))
+    rng.shuffle(order)
+    parts = [order[start:size] for start in range(0, len(order), size)]
+    return [([inputs[i] for i in part], [targets[i] for i in part]) for part in parts]
+
+
+@batches_of.mistake("`size` is the size of a batch. You made it the number of batches.")
+def size_as_a_count(inputs, targets, size, rng):
+    order = list(range(len(inputs)))
+    rng.shuffle(order)
+    parts = [order[k::size] for k in range(size)]
+    return [([inputs[i] for i in part], [targets[i] for i in part]) for part in parts]
+
+
+@batches_of.mistake(
+    "Each batch is drawn anew, so that some examples come twice and others never. Shuffle once, then cut."
+)
+def drawn_anew(inputs, targets, size, rng):
+    batches = []
+    for start in range(0, len(inputs), size):
+        places = rng.sample(range(len(inputs)), min(size, len(inputs) - start))
+        batches.append(([inputs[i] for i in places], [targets[i] for i in places]))
+    return batches
+
+
+@batches_of.mistake("Use the generator that is passed in, rng.shuffle, or nobody can repeat the run.")
+def global_random(inputs, targets, size, rng):
+    order = list(range(len(inputs)))
+    random.shuffle(order)
+    parts = [order[start : start + size] for start in range(0, len(order), size)]
+    return [([inputs[i] for i in part], [targets[i] for i in part]) for part in parts]
+
+
+@batches_of.mistake("The caller's own lists are shuffled. Shuffle a list of places, and leave them as they are.")
+def in_place(inputs, targets, size, rng):
+    state = rng.getstate()
+    rng.shuffle(inputs)
+    rng.setstate(state)
+    rng.shuffle(targets)
+    starts = range(0, len(inputs), size)
+    return [(inputs[start : start + size], targets[start : start + size]) for start in starts]
+
+
+@batches_of.mistake("Each batch should be a pair of two lists: its inputs, and its targets in the same order.")
+def list_of_pairs(inputs, targets, size, rng):
+    pairs = list(zip(inputs, targets))
+    rng.shuffle(pairs)
+    return [pairs[start : start + size] for start in range(0, len(pairs), size)]
+
+
+@batches_of.mistake("Only the first batch comes back: the return stands inside the loop.")
+def first_batch_only(inputs, targets, size, rng):
+    order = list(range(len(inputs)))
+    rng.shuffle(order)
+    for start in range(0, len(order), size):
+        places = order[start : start + size]
+        return [([inputs[i] for i in places], [targets[i] for i in places])]
+
+
+@batches_of.mistake("rng.shuffle shuffles the list where it stands and hands back None. Do not assign what it returns.")
+def assigns_the_shuffle(inputs, targets, size, rng):
+    order = rng.shuffle(list(range(len(inputs))))
+    parts = [order[start : start + size] for start in range(0, len(order), size)]
+    return [([inputs[i] for i in part], [targets[i] for i in part]) for part in parts]
+
+
+@batches_of.mistake("rng.shuffle hands back None. Make the list first, then shuffle it in a line of its own.")
+def assigns_the_shuffled_pairs(inputs, targets, size, rng):
+    pairs = rng.shuffle(list(zip(inputs, targets)))
+    parts = [pairs[start : start + size] for start in range(0, len(inputs), size)]
+    return [([x for x, _ in part], [y for _, y in part]) for part in parts]
+
+
+# --- code: many classes ---
+
+
+def logits_case(name, logits, target, words=""):
+    """Return {case: its words} for the loss of `logits`, and for their gradients."""
+    said = f"For the logits {list(logits)} and the target {target}"
+    return {
+        f"{name}(boxes(*{logits}), {target}).data": f"{said} the loss",
+        f"gradients({name}, {logits}, {target})": f"{said} the list of the logits' gradients",
+    }
+
+
+CLASS_CASES = {
+    **logits_case("class_loss", (0.0, 3.0, -2.0, 1.0), 3),
+    **logits_case("class_loss", (0.0, 3.0, -2.0, 1.0), 1),
+    **logits_case("class_loss", (2.0, 2.0), 0),
+}
+
+class_loss = CodeExercise(
+    solutions.class_loss,
+    cases=list(CLASS_CASES),
+    words=CLASS_CASES,
+    hints=[
+        "powers = [logit.exp() for logit in logits] is a list of Values. What is the probability at `target`?",
+        "powers[target] / sum(powers) is that probability. Its log is below 0, so a minus makes it a loss.",
+        "Mind the brackets: -(powers[target] / sum(powers)).log()",
+    ],
+    given=given,
+    tolerance=1e-6,
+)
+
+
+@class_loss.other_way
+def log_of_the_sum(logits, target):
+    return sum(logit.exp() for logit in logits).log() - logits[target]
+
+
+@class_loss.other_way
+def all_probabilities(logits, target):
+    total = Value(0.0)
+    for logit in logits:
+        total = total + logit.exp()
+    probabilities = []
+    for logit in logits:
+        probabilities.append(logit.exp() / total)
+    return probabilities[target].log() * -1
+
+
+@class_loss.mistake("The minus is missing: the log of a probability is below 0, and a loss should be above.")
+def no_minus(logits, target):
+    powers = [logit.exp() for logit in logits]
+    return (powers[target] / sum(powers)).log()
+
+
+@class_loss.mistake("That is the probability. The loss is minus its log.")
+def no_log(logits, target):
+    powers = [logit.exp() for logit in logits]
+    return powers[target] / sum(powers)
+
+
+@class_loss.mistake("That is minus the probability. The loss is minus its *log*.")
+def minus_without_log(logits, target):
+    powers = [logit.exp() for logit in logits]
+    return -(powers[target] / sum(powers))
+
+
+@class_loss.mistake("1 - p falls with p as well, but the loss asked for is minus the log of p.")
+def one_minus_p(logits, target):
+    powers = [logit.exp() for logit in logits]
+    return 1 - powers[target] / sum(powers)
+
+
+@class_loss.mistake("The logits are divided as they are. Take exp of each first, so that all of them are above 0.")
+def no_exp(logits, target):
+    return -(logits[target] / sum(logits)).log()
+
+
+@class_loss.mistake("You divide by the sum of the logits as they are. Divide by the sum of the powers.")
+def sum_of_the_logits(logits, target):
+    return -(logits[target].exp() / sum(logits)).log()
+
+
+@class_loss.mistake("The number is right, but .data cuts the path through the sum: the other logits get no gradient.")
+def sum_cut_off(logits, target):
+    powers = [logit.exp() for logit in logits]
+    return -(powers[target] / sum(powers).data).log()
+
+
+@class_loss.mistake("The sum is missing: a probability is a power divided by the sum of all powers.")
+def no_sum(logits, target):
+    return -logits[target].exp().log()
+
+
+@class_loss.mistake("The dot comes before the division: log is taken of the sum alone. Put the quotient in brackets.")
+def log_of_the_sum_alone(logits, target):
+    powers = [logit.exp() for logit in logits]
+    return -powers[target] / sum(powers).log()
+
+
+@class_loss.mistake("The dot comes before the division: log is taken of the power alone. Put the quotient in brackets.")
+def log_of_the_power_alone(logits, target):
+    powers = [logit.exp() for logit in logits]
+    return -powers[target].log() / sum(powers)
+
+
+@class_loss.mistake("You divide by the number of logits. Divide by the sum of the powers.")
+def divided_by_the_count(logits, target):
+    powers = [logit.exp() for logit in logits]
+    return -(powers[target] / len(powers)).log()
+
+
+@class_loss.mistake("The sum leaves out the target's own power. The probabilities must add up to 1.")
+def without_its_own(logits, target):
+    powers = [logit.exp() for logit in logits]
+    return -(powers[target] / sum(power for i, power in enumerate(powers) if i != target)).log()
+
+
+@class_loss.mistake("The target is an index, counted from 0: logits[target].")
+def counted_from_1(logits, target):
+    powers = [logit.exp() for logit in logits]
+    return -(powers[target - 1] / sum(powers)).log()
+
+
+@class_loss.mistake("softmax is applied twice: to the logits, and then to the probabilities.")
+def softmax_twice(logits, target):
+    powers = [logit.exp() for logit in logits]
+    total = sum(powers)
+    again = [(power / total).exp() for power in powers]
+    return -(again[target] / sum(again)).log()
+
+
+@class_loss.mistake("That adds up the losses of all classes. Only the target's probability counts.")
+def of_all_classes(logits, target):
+    powers = [logit.exp() for logit in logits]
+    total = sum(powers)
+    return sum(-(power / total).log() for power in powers)
+
+
+@class_loss.mistake("That is a whole list. Asked for is one Value: what belongs to the index `target`.")
+def list_of_losses(logits, target):
+    powers = [logit.exp() for logit in logits]
+    total = sum(powers)
+    return [-(power / total).log() for power in powers]
+
+
+@class_loss.mistake("`math.exp` and `math.log` are for plain numbers. A Value has its own: logit.exp().")
+def math_of_a_value(logits, target):
+    powers = [math.exp(logit) for logit in logits]
+    return -math.log(powers[target] / sum(powers))
+
+
+@class_loss.mistake("That is a plain number, without a path to the logits. Use logit.exp() and .log() of the Values.")
+def plain_number(logits, target):
+    powers = [math.exp(logit.data) for logit in logits]
+    return -math.log(powers[target] / sum(powers))
+
+
+@class_loss.mistake("The number is right, but the path to the logits is cut: use logit.exp(), without .data.")
+def new_leaf(logits, target):
+    powers = [math.exp(logit.data) for logit in logits]
+    return Value(-math.log(powers[target] / sum(powers)))
+
+
+SAFE_CASES = {
+    **logits_case("safe_class_loss", (0.0, 3.0, -2.0, 1.0), 3),
+    **logits_case("safe_class_loss", (2.0, 2.0), 0),
+    **logits_case("safe_class_loss", (1000.0, 999.0), 0),
+    **logits_case("safe_class_loss", (-1000.0, -1001.0), 1),
+    **logits_case("safe_class_loss", (-1000.0, 1000.0, 0.0), 0),
+    **logits_case("safe_class_loss", (500.0, -500.0, 0.0), 2),
+    "data_after(safe_class_loss, (0.0, 3.0, -2.0, 1.0), 3)": (
+        "For the logits [0.0, 3.0, -2.0, 1.0] and the target 3 the list of the logits' own numbers afterwards"
+    ),
+}
+
+safe_class_loss = CodeExercise(
+    solutions.safe_class_loss,
+    cases=list(SAFE_CASES),
+    words=SAFE_CASES,
+    hints=[
+        "largest = max(logit.data for logit in logits) is a plain number; no logit - largest is above 0.",
+        "log(e**-2000) fails, because e**-2000 is 0.0. So let log and exp cancel on paper: log(e**z) is z.",
+        "The loss is log(sum of the powers) - (logits[target] - largest), with the powers of logit - largest.",
+    ],
+    given=given,
+    tolerance=1e-6,
+)
+
+
+@safe_class_loss.other_way
+def from_shifted_logits(logits, target):
+    shift = max([logit.data for logit in logits])
+    shifted = [logit - shift for logit in logits]
+    return -(shifted[target] - sum(z.exp() for z in shifted).log())
+
+
+@safe_class_loss.other_way
+def with_a_box_as_the_largest(logits, target):
+    largest = max(logits, key=lambda logit: logit.data)
+    return sum((logit - largest).exp() for logit in logits).log() + largest - logits[target]
+
+
+@safe_class_loss.mistake("exp of 1000 is too large for a float. Take the largest logit off every logit first.")
+def overflows(logits, target):
+    powers = [logit.exp() for logit in logits]
+    return -(powers[target] / sum(powers)).log()
+
+
+@safe_class_loss.mistake(
+    "exp of 1000 is too large for a float. The formula is a good one: now take the largest logit off first."
+)
+def overflows_in_the_sum(logits, target):
+    # It raises in another line than `overflows`, and adds up before it divides.
+    total = Value(0.0)
+    for logit in logits:
+        total += logit.exp()
+    return total.log() - logits[target]
+
+
+@safe_class_loss.mistake(
+    "Nothing overflows any more. But a probability of e**-2000 is 0.0 for a float, and 0 has no log: never form it."
+)
+def log_of_zero(logits, target):
+    largest = max(logit.data for logit in logits)
+    powers = [(logit - largest).exp() for logit in logits]
+    return -(powers[target] / sum(powers)).log()
+
+
+@safe_class_loss.mistake("What was taken off must be added again: log(sum) + largest - logits[target].")
+def forgot_to_add_it_again(logits, target):
+    largest = max(logit.data for logit in logits)
+    return sum((logit - largest).exp() for logit in logits).log() - logits[target]
+
+
+@safe_class_loss.mistake(
+    "The sign of the largest: log(sum) + largest - logits[target]. (Or minus a difference, in brackets.)"
+)
+def subtracts_it_again(logits, target):
+    largest = max(logit.data for logit in logits)
+    return sum((logit - largest).exp() for logit in logits).log() - largest - logits[target]
+
+
+@safe_class_loss.mistake("The sign of the whole is turned round: log(sum) + largest - logits[target].")
+def whole_sign(logits, target):
+    largest = max(logit.data for logit in logits)
+    return logits[target] - largest - sum((logit - largest).exp() for logit in logits).log()
+
+
+@safe_class_loss.mistake("Taking the smallest off makes the others larger still. Take off the largest.")
+def takes_off_the_smallest(logits, target):
+    smallest = min(logit.data for logit in logits)
+    return sum((logit - smallest).exp() for logit in logits).log() + smallest - logits[target]
+
+
+@safe_class_loss.mistake("What you take off is not the largest logit: another may be far larger.")
+def takes_off_the_target(logits, target):
+    return sum((logit - logits[target]).exp() for logit in logits).log()
+
+
+@safe_class_loss.mistake("The logits themselves are changed. Make new Values: logit - m.")
+def changes_the_logits(logits, target):
+    largest = max(logit.data for logit in logits)
+    for logit in logits:
+        logit.data -= largest
+    return sum(logit.exp() for logit in logits).log() - logits[target]
+
+
+@safe_class_loss.mistake("The logits themselves are changed, and logits[target] with them. Make new Values: logit - m.")
+def changes_and_adds_again(logits, target):
+    largest = max(logit.data for logit in logits)
+    for logit in logits:
+        logit.data -= largest
+    return sum(logit.exp() for logit in logits).log() + largest - logits[target]
+
+
+@safe_class_loss.mistake("That is a plain number, without a path to the logits. Use .exp() and .log() of the Values.")
+def plain_number_again(logits, target):
+    largest = max(logit.data for logit in logits)
+    total = sum(math.exp(logit.data - largest) for logit in logits)
+    return math.log(total) + largest - logits[target].data
+
+
+@safe_class_loss.mistake(
+    "The number is right, but the sum has no path to the logits: (logit - m).exp(), without .data."
+)
+def sum_without_a_path(logits, target):
+    largest = max(logit.data for logit in logits)
+    total = sum(math.exp(logit.data - largest) for logit in logits)
+    return math.log(total) + largest - logits[target]
+
+
+@safe_class_loss.mistake("`math.exp` and `math.log` are for plain numbers. A Value has its own: (logit - m).exp().")
+def math_of_a_value_again(logits, target):
+    largest = max(logit.data for logit in logits)
+    return math.log(sum(math.exp(logit - largest) for logit in logits)) + largest - logits[target]
+
+
+@safe_class_loss.mistake("The largest of all, not the one with the largest size: for -1000 and -1001 it is -1000.")
+def largest_size(logits, target):
+    largest = max(abs(logit.data) for logit in logits)
+    return sum((logit - largest).exp() for logit in logits).log() + largest - logits[target]
+
+
+@safe_class_loss.mistake("max cannot compare Values. Compare their numbers: max(logit.data for logit in logits).")
+def max_of_boxes(logits, target):
+    largest = max(logits)
+    return sum((logit - largest).exp() for logit in logits).log() + largest - logits[target]
+
+
+@safe_class_loss.mistake(
+    "A little number added before the log hides the 0, and makes the loss wrong where it is large."
+)
+def adds_a_little(logits, target):
+    largest = max(logit.data for logit in logits)
+    powers = [(logit - largest).exp() for logit in logits]
+    return -(powers[target] / sum(powers) + 1e-12).log()
+
+
+@safe_class_loss.mistake("The target's own logit is missing: log(sum) + largest - logits[target].")
+def only_the_sum(logits, target):
+    largest = max(logit.data for logit in logits)
+    return sum((logit - largest).exp() for logit in logits).log() + largest
+
+
+@safe_class_loss.mistake("That is the log of the sum of the *logits*. Take exp of each, with the largest taken off.")
+def no_powers(logits, target):
+    largest = max(logit.data for logit in logits)
+    return -((logits[target] - largest) / sum(logit - largest for logit in logits)).log()

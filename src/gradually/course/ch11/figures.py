@@ -1,0 +1,119 @@
+"""The figures of chapter 11: two moons, margins, batches and many classes."""
+
+import random
+
+import matplotlib.pyplot as plt
+
+from gradually.course.page import film
+from gradually.course.page.pictures import STYLE, Picture, Stepper
+from gradually.data import moons
+from gradually.render import DATA_COLOR, GRADIENT_COLOR, LINE_COLOR, PARAMETER_COLOR, TARGET_COLOR
+from gradually.value import Value
+
+
+def moons_by_noise():
+    """Return a slider over two moons with more and more noise."""
+    said = {
+        0: "every point lies on its half circle. No straight line could part the two.",
+        0.05: "each point is off a little, by chance.",
+        0.1: "the noise of this chapter.",
+        0.2: "where would you draw the border now?",
+        0.35: "and now? Some points lie where you would expect the other class.",
+    }
+    frames, captions = [], []
+    for noise, words in said.items():
+        inputs, targets = moons(100, noise=noise, rng=random.Random(1337))
+        captions.append(f"noise {noise:g}: {words}")
+        with plt.style.context(STYLE):
+            figure, axes = plt.subplots(figsize=(6, 3.8))
+            film.plane(axes, lambda _: Value(0.0), inputs, targets)
+            axes.set(xlim=(-1.9, 2.9), ylim=(-1.5, 2), xlabel="x1", ylabel="x2", title="● class 1   ▲ class -1")
+            frames.append(Picture(figure, captions[-1]).png)
+    return Stepper(frames, captions, "png")
+
+
+def cost_of_a_score():
+    """Return what a score costs if its target is 1: by max-margin, and by squared error."""
+    scores = [-2 + i / 50 for i in range(276)]
+    with plt.style.context(STYLE):
+        figure, axes = plt.subplots(figsize=(6.5, 3.6))
+        axes.plot(scores, [max(0, 1 - score) for score in scores], color=GRADIENT_COLOR, label="max-margin")
+        axes.plot(scores, [(score - 1) ** 2 for score in scores], "--", color=LINE_COLOR, label="squared error")
+        axes.axvline(1, color=TARGET_COLOR, linewidth=1, linestyle=":")
+        axes.text(0.95, 4.6, "right by 1", color=TARGET_COLOR, ha="right")
+        axes.set(ylim=(-0.15, 5), xlim=(-2, 3.5), xlabel="score, for target 1", ylabel="cost")
+        axes.set(title="Right by 1 or more costs nothing")
+        axes.legend(loc="upper left", bbox_to_anchor=(0.56, 1.0))
+        return Picture(
+            figure,
+            "The cost of a score for target 1. Max-margin: a straight line that falls to 0 at the score 1, and stays "
+            "at 0 beyond it. Squared error: a parabola with its bottom at 1, which rises again beyond it. "
+            "A dotted line at the score 1: right by 1.",
+        )
+
+
+def loss_by_examples(whole, batched, size):
+    """Return the losses of steps with all 100 examples, and of steps with `size`, against the examples looked at."""
+    many = len(batched) * size
+    with plt.style.context(STYLE):
+        figure, axes = plt.subplots(figsize=(6.5, 3.6))
+        seen = [size * step for step in range(len(batched))]
+        axes.plot(seen, batched, color=PARAMETER_COLOR, linewidth=1, label=f"batches of {size}: {len(batched)} steps")
+        steps = many // 100
+        axes.plot(
+            [100 * step for step in range(steps + 1)],
+            whole[: steps + 1],
+            "o-",
+            color=GRADIENT_COLOR,
+            label=f"all 100 points: before and after {steps} steps",
+        )
+        axes.set(ylim=(0, None), xlabel="examples looked at", ylabel="loss of the step")
+        axes.set(title="Small batches: more steps, and a noisier loss")
+        axes.legend(loc="upper right")
+        return Picture(
+            figure,
+            f"The loss against the number of examples looked at, up to {many}. With all 100 points in a step: "
+            f"{steps} steps, from {whole[0]:.2f} up to {max(whole[: steps + 1]):.2f} and down to {whole[steps]:.2f}. "
+            f"With batches of {size}: {len(batched)} "
+            f"steps, a line that jumps up and down, around {sum(batched[-10:]) / 10:.2f} in the last ten steps.",
+        )
+
+
+def learnt_and_new(network, learnt, new):
+    """Return the plane of `network` twice: with the points it has learnt, and with new ones, (inputs, targets) each."""
+    with plt.style.context(STYLE):
+        figure, row = plt.subplots(1, 2, figsize=(9, 3.8), sharex=True, sharey=True)
+        words, (xs, ys) = [], zip(*new[0], strict=True)
+        for axes, name, (inputs, targets) in zip(row, ("points it learnt", "new points"), (learnt, new), strict=True):
+            film.plane(axes, network, inputs, targets, margin=2)  # then cut to one frame for both
+            axes.set(xlim=(min(xs) - 0.3, max(xs) + 0.3), ylim=(min(ys) - 0.3, max(ys) + 0.3), xlabel="x1")
+            right = film.right_answers(network, inputs, targets)
+            words.append(f"{right} of {len(targets)} {name} are right")
+            axes.set_title(f"{name}: {right} of {len(targets)} right")
+        row[0].set_ylabel("x2")
+        return Picture(figure, f"The same border twice. {words[0]}; {words[1]}.")
+
+
+def probabilities_and_gradients(probabilities, gradients, target):
+    """Return bars of the probabilities of some classes, beside bars of their logits' gradients."""
+    classes = range(len(probabilities))
+    with plt.style.context(STYLE):
+        figure, (left, right) = plt.subplots(1, 2, figsize=(9, 3.8), sharey=True)
+        for axes, heights, shade in ((left, probabilities, DATA_COLOR), (right, gradients, GRADIENT_COLOR)):
+            colors = [TARGET_COLOR if i == target else shade for i in classes]
+            bars = axes.bar(classes, heights, color=colors, width=0.6)
+            axes.bar_label(bars, [f"{height:.3f}" for height in heights], padding=2)
+            axes.axhline(0, color=LINE_COLOR, linewidth=1)
+            axes.set_xticks(classes, [f"{i}\n(target)" if i == target else f"{i}" for i in classes])
+            axes.set(xlabel="class", axisbelow=True)
+            axes.margins(y=0.15)
+        left.set(title="Probabilities", ylabel="probability")
+        right.set(title="Gradients: the target's logit should rise", ylabel="gradient of the logit")
+        said = ", ".join(f"{p:.3f}" for p in probabilities)
+        pulls = ", ".join(f"{g:.3f}" for g in gradients)
+        return Picture(
+            figure,
+            f"Two bar charts of {len(probabilities)} classes, class {target} being the target. Probabilities: {said}. "
+            f"Gradients of the logits: {pulls}; only the target's is below 0. "
+            "On one scale the bars of the other classes are equal.",
+        )

@@ -1,0 +1,5 @@
+"""Exercises that say which mistake was made: what the rooms of the chapters are written with."""
+
+from gradually.course.checking.exercise import CodeExercise, Exercise, ValueExercise
+
+__all__ = ["CodeExercise", "Exercise", "ValueExercise"]
