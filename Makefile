@@ -5,7 +5,7 @@ PYTHON ?= python3
 RUN = .venv/bin/python -m
 CHAPTERS = $(sort $(wildcard notebooks/*.ipynb))
 
-.PHONY: help lab test notebooks images bench browser colab hub class repository format lock clean set-up
+.PHONY: help lab progress test notebooks images bench browser colab hub class repository format lock clean set-up
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -13,6 +13,9 @@ help:  ## show this list
 lab: set-up  ## open the first notebook in JupyterLab (its options: make lab ARGS="--no-browser --port=9999")
 	$(RUN) jupyterlab --ServerApp.root_dir=notebooks \
 		--LabApp.default_url=/lab/tree/$(notdir $(firstword $(CHAPTERS))) $(ARGS)
+
+progress: set-up  ## say which exercises are right, in all chapters, as the notebooks were saved
+	@$(RUN) gradually.course.progress $(CHAPTERS)
 
 test: set-up  ## check it all: style, tests, and that each notebook, run again, gives the outputs it was saved with
 	$(RUN) ruff check

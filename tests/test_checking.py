@@ -1,9 +1,12 @@
 """The checker: what a learner is told, and what grading must not do."""
 
+import contextlib
 import os
 import random
 import signal
+import sys
 import threading
+import time
 
 import numpy as np
 import pytest
@@ -287,6 +290,123 @@ def test_an_endless_answer_can_be_interrupted(exercise):
 
     threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT)).start()
     assert "Does a loop in it go on for ever?" in exercise.grade(answer).text
+
+
+def never_ends(x):
+    while True:
+        pass
+
+
+def catches_everything(x):
+    while True:
+        try:
+            x += 1
+        except:  # noqa: E722
+            x += 2
+
+
+def catches_everything_elsewhere(x):
+    def attempt():
+        try:
+            x = 1
+        except BaseException:
+            x = 2
+        return x
+
+    while True:
+        attempt()
+
+
+def suppresses_everything(x):
+    while True:
+        with contextlib.suppress(BaseException):
+            time.sleep(0.01)
+
+
+def returns_when_stopped(x):
+    try:
+        while True:
+            pass
+    except:  # noqa: E722
+        return 2 * x
+
+
+def sleeps(x):
+    time.sleep(60)
+
+
+ENDLESS = [
+    never_ends,
+    catches_everything,
+    catches_everything_elsewhere,
+    suppresses_everything,
+    returns_when_stopped,
+    sleeps,
+]
+
+
+@pytest.fixture
+def impatient(exercise, monkeypatch):
+    monkeypatch.setattr("gradually.course.checking.exercise.SECONDS", 0.3)
+    return exercise
+
+
+@pytest.mark.parametrize("answer", ENDLESS)
+def test_an_endless_answer_is_stopped_and_told_so(impatient, answer):
+    before, tracing, out = signal.getsignal(signal.SIGINT), sys.gettrace(), sys.stdout
+    begun = time.monotonic()
+    result = impatient.grade(answer)
+    assert "After 0.3 seconds it had not come to an end, and was stopped. Does a loop in it go on" in result.text
+    assert time.monotonic() - begun < 5
+    assert (signal.getsignal(signal.SIGINT), sys.gettrace(), sys.stdout) == (before, tracing, out)
+    assert impatient.grade(double).state == RIGHT
+
+
+def test_an_endless_answer_is_waited_for_only_once(impatient, said):
+    impatient.check(never_ends)
+    begun = time.monotonic()
+    assert impatient.carry_on(never_ends)(2) == 4
+    assert time.monotonic() - begun < 0.2
+
+
+def test_nothing_is_interrupted_after_an_answer_that_ends_in_time(impatient):
+    impatient.grade(double)
+    time.sleep(0.5)
+
+
+def test_outside_the_main_thread_there_is_no_limit(impatient):
+    states = []
+    thread = threading.Thread(target=lambda: states.append(impatient.grade(double).state))
+    thread.start()
+    thread.join()
+    assert states == [RIGHT]
+
+
+def test_where_no_thread_can_start_there_is_no_limit(impatient, monkeypatch):
+    monkeypatch.setattr(threading.Thread, "start", refuse)
+    assert impatient.grade(double).state == RIGHT
+
+
+def refuse(thread):
+    raise RuntimeError("can't start new thread")
+
+
+def test_what_a_wrong_answer_prints_is_shown_a_few_lines_of_it(exercise):
+    def answer(x):
+        print("x is", x, *["and more"] * 5, sep="\n")
+        return x
+
+    said = exercise.grade(answer).text
+    assert said.startswith("double: not yet. `double(2)` should be `4`, and yours gives `2`.")
+    assert said.endswith("\nIt printed:\nx is\n2\nand more\nand more\n…")
+
+
+def test_what_a_right_answer_prints_is_not_shown(exercise):
+    def answer(x):
+        print("x is", x)
+        return 2 * x
+
+    assert exercise.grade(answer).text == "double: right."
 
 
 def test_the_page_is_escaped_and_code_is_set_off(capsys, monkeypatch):

@@ -55,7 +55,7 @@ def test_nothing_in_the_file_depends_on_the_machine(path):
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
         "language_info": {"name": "python"},
     }
-    assert all(set(cell.metadata) <= {"tags"} for cell in notebook.cells)
+    assert all(set(cell.metadata) <= {"tags"} for cell in notebook.cells if cell.metadata != FOLDED)
     assert not re.search(r"/home/|/Users/|/root/|/tmp/|[A-Z]:\\\\", path.read_text(encoding="utf-8"))
     assert path.stat().st_size < 1_500_000
 
@@ -64,6 +64,10 @@ def test_nothing_in_the_file_depends_on_the_machine(path):
 def test_every_cell_has_an_id_of_its_own(path):
     ids = [cell.id for cell in nbformat.read(path, as_version=4).cells]
     assert len(set(ids)) == len(ids)
+
+
+# The set-up cell shows its title alone, in Colab as a form, in JupyterLab as a bar to click on.
+FOLDED = {"cellView": "form", "jupyter": {"source_hidden": True}, "tags": ["setup"]}
 
 
 # --- how a chapter is written ---
@@ -139,10 +143,29 @@ def test_the_setup_cell_names_the_repository_at_this_version(path):
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     setup = [cell.source for cell in cells(path, "code") if cell.metadata.get("tags") == ["setup"]]
     assert setup == [cells(path, "code")[0].source]
+    assert cells(path, "code")[0].metadata == FOLDED
+    assert setup[0].startswith("# @title Set-up")
     assert f'"gradually @ git+{project["urls"]["Repository"]}@v{project["version"]}"' in setup[0]
     assert setup[0] == cells(PATHS[0], "code")[0].source
     versions = [call.args[0].value for source in code_cells(path) for call in calls_in(source, "expect_version")]
     assert versions == [project["version"]]
+
+
+@every_notebook
+def test_a_chapter_begins_with_its_question_and_what_it_needs(path):
+    notebook = nbformat.read(path, as_version=4)
+    setup = next(place for place, cell in enumerate(notebook.cells) if cell.cell_type == "code")
+    opening = "\n".join(cell.source for cell in notebook.cells[:setup])
+    assert opening.startswith("# ")
+    assert int(path.name[:2]) == PREVIEW or "**You will be able to**" in opening
+
+
+@every_notebook
+def test_a_chapter_ends_with_where_one_stands(path):
+    sources = [cell.source for cell in nbformat.read(path, as_version=4).cells]
+    end = next((i for i, source in enumerate(sources) if source.startswith("## Going further")), len(sources))
+    assert sources[end - 2].startswith("## Where you stand")
+    assert sources[end - 1].endswith("\nstanding(ex)")
 
 
 @every_notebook

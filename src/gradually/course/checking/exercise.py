@@ -17,12 +17,17 @@ from dataclasses import dataclass
 from gradually.course.checking.answers import is_untouched, learners_line, no_trace
 from gradually.course.checking.comparing import Raised, is_number, listed, same, show_value
 from gradually.course.checking.slips import entries_off, slip
+from gradually.course.checking.time_limit import TookTooLong, within
 from gradually.course.page.messages import say
 from gradually.course.page.optional import NAMES, is_installed
 from gradually.course.page.source import show_code
 
 TODO, RIGHT, WRONG = "todo", "right", "wrong"
 MARKS = {TODO: "○", RIGHT: "✓", WRONG: "✗"}
+SECONDS = 20  # that an answer may take in all its cases
+LONGEST_PRINT = 500  # characters kept of what an answer prints in one case
+LINES_PRINTED = 4  # so many of them are shown
+ENDLESS = "Does a loop in it go on for ever?"
 
 
 class NotRight(AssertionError):
@@ -59,6 +64,7 @@ class Exercise:
         self.answer = answer
         self.hints = hints
         self.hints_shown = 0
+        self.standing = TODO  # what the last check in this sitting found
         self.mistakes = []
         self.also_right = []
 
@@ -77,14 +83,18 @@ class Exercise:
         """Tell whether what grading needs is installed here."""
         return not self.needs or is_installed(self.needs)
 
-    def wrong(self, fact, mistake=None):
-        """Return the Result for an answer that is not right: a fact about it and, if known, the mistake."""
+    def wrong(self, fact, mistake=None, printed=""):
+        """Return the Result for an answer that is not right: a fact about it, the mistake if known, what it printed."""
         said = f"{fact} {mistake.reply if mistake else ''}".strip()
+        if printed:
+            lines = printed.split("\n")
+            said += "\n".join(["\nIt printed:", *lines[:LINES_PRINTED], *["…"] * (len(lines) > LINES_PRINTED)])
         return Result(WRONG, mistake.name if mistake else "", f"{self.name}: not yet. {said}")
 
     def check(self, answer):
         """Display whether `answer` is right, or what is wrong with it; with GRADUALLY_STRICT=1 raise NotRight."""
         result = self.grade(answer)
+        self.standing = result.state
         stuck = f"Stuck? Run ex.{self.name}.hint()" if self.hints else "Change your answer and run the cell again."
         say(f"{MARKS[result.state]} {result.text}" + (f"\n{stuck}" if result.state == WRONG else ""))
         if result.state != RIGHT and self.can_be_graded() and os.environ.get("GRADUALLY_STRICT") == "1":
@@ -136,6 +146,7 @@ class CodeExercise(Exercise):
         self.words = words or {}
         self.given = given
         self.tolerance = tolerance
+        self.too_long = None  # the last answer that was stopped
 
     def is_the_courses(self, answer):
         """Tell whether `answer` is what carry_on returned before."""
@@ -170,20 +181,34 @@ class CodeExercise(Exercise):
                 seen = Raised("RecursionError", "maximum recursion depth exceeded", learners_line(error, answer))
             except (Exception, SystemExit) as error:
                 seen = Raised(type(error).__name__, str(error), learners_line(error, answer))
-        return seen, printed.getvalue()
+        return seen, printed.getvalue().strip()[:LONGEST_PRINT]
 
     def see_all(self, answer):
         """Return what each case gives, in order."""
         return [self.see(answer, case)[0] for case in self.cases]
+
+    def watch(self, answer):
+        """Return (what each case gives, what each printed); TookTooLong if that takes more than SECONDS."""
+        if answer is self.too_long:  # carry_on asks again
+            raise TookTooLong
+        file = getattr(getattr(answer, "__code__", None), "co_filename", "")
+        try:
+            watched = within(SECONDS, lambda: [self.see(answer, case) for case in self.cases], file)
+        except TookTooLong:
+            self.too_long = answer
+            raise
+        return [seen for seen, _ in watched], [printed for _, printed in watched]
 
     def diagnose(self, answer):
         """Return the Result for `answer`: the first case that differs from the solution's, and the mistake it is."""
         if not callable(answer):
             return self.wrong(f"{self.name} should be a function, and this is {show_value(answer)}.")
         try:
-            seen = self.see_all(answer)
+            seen, printed = self.watch(answer)
+        except TookTooLong:
+            return self.wrong(f"After {SECONDS} seconds it had not come to an end, and was stopped. {ENDLESS}")
         except KeyboardInterrupt:
-            return self.wrong("It was stopped before it came to an end. Does a loop in it go on for ever?")
+            return self.wrong(f"It was stopped before it came to an end. {ENDLESS}")
         wanted = self.see_all(self.answer)
         differs = self.differences(seen, wanted)
         if not differs:
@@ -192,7 +217,9 @@ class CodeExercise(Exercise):
         named = next((m for m in self.mistakes if not self.differences(seen, self.see_all(m.answer))), None)
         case = self.cases[first]
         fact = self.fact(self.words.get(case, f"`{case}`"), seen[first], wanted[first])
-        return self.wrong(fact + ("" if named else self.common_slip(answer, first, seen, wanted)), named)
+        if not named:
+            fact += self.common_slip(seen[first], wanted[first], printed[first])
+        return self.wrong(fact, named, printed[first])
 
     def differences(self, seen, wanted):
         """Return the positions at which two lists of what was seen differ."""
@@ -210,14 +237,13 @@ class CodeExercise(Exercise):
             return f"{subject} should raise `{wanted.kind}`, and yours gives `{show_value(seen)}`."
         return f"{subject} should be `{show_value(wanted)}`, and yours gives `{show_value(seen)}`."
 
-    def common_slip(self, answer, first, seen, wanted):
+    def common_slip(self, seen, wanted, printed):
         """Return a sentence on a slip that can happen in any exercise, or ""."""
-        if seen[first] is None and wanted[first] is not None:
-            printed = self.see(answer, self.cases[first])[1]
-            if printed.strip():
+        if seen is None and wanted is not None:
+            if printed:
                 return " It prints its result; a caller needs `return`."
             return " Nothing comes back here: is a `return` missing, or does it stand inside a loop?"
-        return slip(seen[first], wanted[first])
+        return slip(seen, wanted)
 
     def solution(self):
         """Display the course's answer as code."""

@@ -106,7 +106,7 @@ def looker(exercise):
         exercise.given, exercise.cases = given, cases
         with no_trace():
             observed = [see(exercise, answer, case) for case in cases]
-        return {"seen": [[small(seen), printed.strip()[:100]] for seen, printed in observed]}
+        return {"seen": [[small(seen), printed] for seen, printed in observed]}
 
     return look
 
