@@ -94,7 +94,7 @@ class Value:
     # --- chapter 6: elementary functions, safe for large numbers ---
 
     def exp(self):
-        """Return e to the power of this value; OverflowError above 709."""
+        """Return e to the power of this value; OverflowError above 709.78."""
         e = math.exp(self.data)
         return Value(e, (self,), "exp", (e,))
 

@@ -64,7 +64,7 @@ children_of_d = ValueExercise(
 children_in_a_set = ValueExercise(
     "children_in_a_set",
     1,
-    because="A set holds a thing once: a + a would look like a sum of one number, and half would be forgotten.",
+    because="A set holds a thing once: a + a would look like a sum of one number.",
     mistakes=[
         (2, "That is what we want, and what a tuple does. How often can one thing be in a set?"),
         (0, "The value a does go in. How often can one thing be in a set?"),

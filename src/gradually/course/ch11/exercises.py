@@ -31,10 +31,11 @@ parameters_of_moons = ValueExercise(
 relu_at_the_end = ValueExercise(
     "relu_at_the_end",
     "b",
-    because="relu makes 0 of every negative number. No score is ever below 0, and class -1 is never answered.",
+    because="No score is ever below 0, and class -1 is never answered. Here all scores even start at 0, where relu "
+    "hands no gradient back: nothing would be learnt at all.",
     mistakes=[
         ("a", "Inside, that is what it does. At the end, what could the network answer for a point of class -1?"),
-        ("c", "It would be slower to learn, if it could answer -1 at all. Which numbers come out of relu?"),
+        ("c", "It makes a difference: from this start it would learn nothing at all. Which numbers come out of relu?"),
     ],
     options=["a", "b", "c"],
 )

@@ -35,14 +35,14 @@ SPEEDS = ["about 2 times", "about 10 times", "about 100 times", "about 1000 time
 speed_up = ValueExercise(
     "speed_up",
     "about 1000 times",
-    because="Hundreds of times at the least, and on most machines near a thousand. The chart below shows yours.",
+    because="Our machine showed more than a thousand times. The chart below shows yours.",
     mistakes=[
         ("about 2 times", "One node a neuron alone gave more than that, and it still made 4,240 nodes. Here are 16."),
         (
             "about 10 times",
             "Too low. One node a neuron still made 4,240 nodes. Here are 16, and the loops in them are compiled.",
         ),
-        ("about 100 times", "A good guess, and too low for most machines. The chart below shows yours."),
+        ("about 100 times", "A good guess, and on some machines a better one. Ours showed more than a thousand."),
     ],
     options=SPEEDS,
 )
@@ -127,7 +127,7 @@ the_same_rate = ValueExercise(
 where_from = ValueExercise(
     "where_from",
     "d",
-    because="Tens of thousands of small objects became some twenty large ones. The numbers stayed the same.",
+    because="68,140 small objects became 16 large ones. The numbers stayed the same.",
     mistakes=[
         (
             "a",
