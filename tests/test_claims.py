@@ -1,0 +1,1015 @@
+"""The numbers that prose states and no output shows: each is computed here, and found in the notebook by its words.
+
+A claim is a sentence with gaps, and a function that fills them. What comes out must stand in the chapter, word for
+word: whoever changes the sentence alone, or what it speaks of, is told by this module.
+"""
+
+import collections
+import contextlib
+import functools
+import io
+import itertools
+import math
+import random
+import re
+import sys
+from pathlib import Path
+
+import nbformat
+import numpy as np
+import pytest
+
+from gradually import Value, nn
+from gradually.backprop import topological_order
+from gradually.course.ch01 import solutions as slopes
+from gradually.course.ch02 import solutions as graphs
+from gradually.course.ch03 import solutions as paths
+from gradually.course.ch05.exercises import sweep
+from gradually.course.ch06 import solutions as blocks
+from gradually.course.growth import NOTEBOOKS, all_notebooks
+from gradually.data import minibatches, moons, tiny_set
+from gradually.derivative import derivative, gradient, nudged_slope
+from gradually.draw import draw
+from gradually.losses import max_margin, squared_error
+from gradually.nn import identity
+from gradually.optim import linear_decay
+from gradually.tensor_nn import MLP, Adam
+
+NAMES = "no, one, two, three, four, five, six, seven, eight, nine, ten, eleven, twelve"
+WORDS = NAMES.split(", ")
+
+# Times and their ratios depend on the machine. Prose gives them as ranges, and `make bench` measures them.
+TIMED = [
+    (11, "costs a good part of the time", "growth.py: the same step with and without the collector"),
+    (11, "It takes some 10 or 20 seconds", "bench.py: gradually, moons, 100 steps"),
+    (11, "made you wait for seconds", "bench.py: gradually, moons, 100 steps"),
+    (12, "Storing numbers helps", "chart of the chapter; bench.py: micrograd against gradually"),
+    (12, "a good deal less time", "bench.py: gradually against gradually, a node for each neuron"),
+    (12, '`"about 1000 times"`', "bench.py: gradually against gradually, Tensor"),
+    (12, "Between Values and Tensors lie about three powers of ten", "bench.py: gradually against gradually, Tensor"),
+    (12, "PyTorch gains little over a Tensor, if anything", "bench.py: gradually, Tensor against PyTorch, moons"),
+]
+
+Claim = collections.namedtuple("Claim", "chapter sentence fill")
+CLAIMS = []
+
+
+def claim(chapter, *sentences):
+    """Enter a function that returns what goes into the gaps of each sentence, in order; True where there is no gap."""
+
+    def enter(function):
+        cached = functools.cache(function)
+        for i, sentence in enumerate(sentences):
+            CLAIMS.append(Claim(chapter, sentence, functools.partial(filling, cached, i)))
+        return cached
+
+    return enter
+
+
+def filling(function, i):
+    """Return the i-th sentence's share of what `function` returns: a tuple for each sentence, or one for a lone one."""
+    found = function()
+    return found[i] if isinstance(found, list) else found
+
+
+@functools.cache
+def prose(chapter):
+    """Return the markdown of a chapter's notebook, or "README", each run of spaces and line ends as one space."""
+    if chapter == "README":
+        return " ".join((NOTEBOOKS.parent / "README.md").read_text(encoding="utf-8").split())
+    (path,) = NOTEBOOKS.glob(f"{chapter:02}_*.ipynb")
+    cells = nbformat.read(path, as_version=4).cells
+    return " ".join(" ".join(cell.source for cell in cells if cell.cell_type == "markdown").split())
+
+
+def missing(said, text):
+    """Return the sentence as it ought to stand in `text`, or "" if it does stand there."""
+    found = said.fill()
+    assert found is not False, said.sentence
+    filled = said.sentence.format(*(found if isinstance(found, tuple) else (found,)))
+    return "" if filled in text else filled
+
+
+def run_cells(chapter, *ids, **names):
+    """Return the names that these code cells of a notebook leave, run after each other on top of `names`."""
+    (path,) = NOTEBOOKS.glob(f"{chapter:02}_*.ipynb")
+    sources = {cell.id: cell.source for cell in nbformat.read(path, as_version=4).cells}
+    for cell in ids:
+        if needed := re.match(r"# needs (\w+)\n", sources[cell]):
+            pytest.importorskip(needed[1])
+        with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+            exec(sources[cell], names)
+    return names
+
+
+def as_tensors(network):
+    """Return the MLP on Tensors, relu inside and linear at the end, with the weights of an nn.MLP."""
+    sizes = [len(layer.neurons) for layer in network.layers]
+    copy = MLP(len(network.layers[0].neurons[0].weights), sizes, np.random.default_rng(1))
+    for layer, old in zip(copy.layers, network.layers, strict=True):
+        layer.weights.data[:] = np.array([[weight.data for weight in neuron.weights] for neuron in old.neurons]).T
+    return copy
+
+
+def relu_network(seed, sizes=(16, 16, 1), end=identity):
+    return nn.MLP(2, list(sizes), Value.relu, end, random.Random(seed))
+
+
+def in_arrays(examples):
+    """Return (inputs, targets as a column) of a pair of lists."""
+    return np.array(examples[0]), np.array(examples[1])[:, None]
+
+
+def margin(network, x, y):
+    """Return max-margin of a network on Tensors, chapter 11's loss without its penalty."""
+    return (1 - y * network(x)).relu().mean()
+
+
+def loss_on(network, x, y, strength=1e-4):
+    """Return chapter 11's loss, a plain number: max-margin and a penalty."""
+    return margin(network, x, y).item() + strength * sum((p.data**2).sum() for p in network.parameters())
+
+
+def one_step(network, x, y, rate, strength=1e-4):
+    """Move every parameter against the gradient of that loss."""
+    for parameter in network.parameters():
+        parameter.grad = None
+    margin(network, x, y).backward()
+    for parameter in network.parameters():
+        parameter.data -= rate * (parameter.grad + 2 * strength * parameter.data)
+
+
+def right_on(network, examples):
+    """Return the fraction of examples on whose side of 0 the network's score lies."""
+    x, y = in_arrays(examples)
+    return float((network(x).data * y > 0).mean())
+
+
+def the_expression():
+    """Return chapter 2's L and the nodes by their letters."""
+    a, b, c, f = (Value(x, label=name) for x, name in ((2.0, "a"), (-3.0, "b"), (10.0, "c"), (-2.0, "f")))
+    return (a * b + c) * f
+
+
+def losses_of(network, steps, rate, examples, forget=False):
+    """Return the loss before each of `steps` steps on the squared error, and change the network."""
+    inputs, targets = examples
+    losses = []
+    for _ in range(steps):
+        loss = squared_error([network(x) for x in inputs], targets)
+        if not forget:
+            network.zero_grad()
+        loss.backward()
+        losses.append(loss.data)
+        for parameter in network.parameters():
+            parameter.data -= rate * parameter.grad
+    return losses
+
+
+# --- chapter 0 ---
+
+
+@claim(0, "Here you see both of them finished. How they work is what the other {} chapters are for.")
+def other_chapters():
+    return WORDS[len(all_notebooks()) - 1]
+
+
+@claim(
+    0, "about {:.0f} times as far as a, and about {:.0f} times as far as b", "The slopes promised {:.4f} and {:.4f}."
+)
+def slopes_of_g():
+    calculate = run_cells(0, "ch00-05", Value=Value)["calculate"]
+    a, b = Value(-4.0), Value(2.0)
+    calculate(a, b).backward()
+    return [(a.grad, b.grad), (a.grad / 1000, b.grad / 1000)]
+
+
+@claim(0, "the {:.0f} % are luck. (The mean of a hundred such draws is {:.0f} %.)")
+def untrained_networks():
+    examples = moons(60, noise=0.1, rng=random.Random(1))
+    right = [right_on(as_tensors(relu_network(seed, (12, 12, 1))), examples) for seed in range(100)]
+    return 100 * right[1], sum(right)
+
+
+@claim(0, "A chapter takes one to one and a half hours (the last one more).")
+def minutes_of_a_chapter():
+    minutes = [int(found[1]) for i in range(1, 12) if (found := re.search(r"about (\d+) minutes", prose(i)))]
+    return len(minutes) == 11 and all(60 <= m <= 90 for m in minutes) and "two and a half hours" in prose(12)
+
+
+# --- chapter 1 ---
+
+
+def parabola(x):
+    return 3 * x**2 - 4 * x + 5
+
+
+@claim(
+    1,
+    "So near x = 3, f rises about {:.0f} times as fast as x.",
+    "Multiply out: f(3 + h) = 20 + 14h + 3h², and f(3) = 20.",
+    "At 3 that is {:.0f}, at -3 it is {:.0f}, at 2/3 it is {:.0f}.",
+)
+def slopes_of_the_parabola():
+    expanded = all(math.isclose(parabola(3 + h), 20 + 14 * h + 3 * h * h) for h in (-2, 0.001, 0.5, 7))
+    return [derivative(parabola, 3.0), expanded, tuple(6 * x - 4 for x in (3, -3, 2 / 3))]
+
+
+@claim(1, "(a *float*) keeps about {:.0f} digits. 3.00000000000000001 needs {},")
+def digits_of_a_float():
+    return sys.float_info.mant_dig * math.log10(2), len("3.00000000000000001".replace(".", ""))
+
+
+@claim(1, "with the same step, the symmetric difference is thousands of times as exact")
+def gain_of_both_sides():
+    names = run_cells(1, "ch01-45", math=math, one_sided=lambda f, x, h: (f(x + h) - f(x)) / h, two_sided=derivative)
+    return 2000 < names["error"](names["one_sided"], 0.001) / names["error"](derivative, 0.001) < 10_000
+
+
+@claim(1, "`both_errors(lambda x: x**3, 12, 2, 0.5)` gives `{}`")
+def example_of_both_errors():
+    return (str(slopes.both_errors(lambda x: x**3, 12, 2, 0.5)),)
+
+
+@claim(1, "A small network has {} knobs, and you will train it in chapter 11")
+def knobs():
+    return len(relu_network(1337).parameters())
+
+
+@claim(1, "There is a way to all the slopes at once, for the price of a few runs, however many knobs there are.")
+def work_of_a_backward_pass():
+    """Count: a backward pass uses each arrow once, and no network has more than two arrows for an operation."""
+    ratios = []
+    for sizes in ((4, 4, 1), (16, 16, 1), (32, 32, 1)):
+        order = topological_order(relu_network(1, sizes)([1.0, 2.0]))
+        ratios.append(sum(len(node.children) for node in order) / sum(bool(node.children) for node in order))
+    return all(ratio <= 2 for ratio in ratios)
+
+
+# --- chapter 2 ---
+
+
+@claim(2, "{:,} calls for one gradient: two for each input.")
+def calls_for_a_thousand():
+    calls = []
+    gradient(lambda *xs: calls.append(1) or 0.0, [1.0] * 1000)
+    return len(calls)
+
+
+@claim(2, "The graph of L has {}; that of `a + a` has {}.", "`grad 0`, {} times", "L has depth {}.")
+def nodes_of_small_graphs():
+    a = Value(1.0)
+    nodes = len(topological_order(the_expression()))
+    return [(nodes, len(topological_order(a + a))), WORDS[nodes], graphs.depth(the_expression())]
+
+
+@claim(2, "the slope of `a + a` would be {:.0f} instead of {:.0f}.")
+def slope_from_a_set():
+    """Let one node hold a set of children beside its two numbers, and sweep as chapter 5 does."""
+    slopes_found = []
+    for keep in (set, tuple):
+        a = Value(2.0)
+        total = a + a
+        total.grad = 1.0
+        for child, local_grad in zip(keep(total.children), total.local_grads, strict=keep is tuple):
+            child.grad += local_grad * total.grad
+        slopes_found.append(a.grad)
+    return tuple(slopes_found)
+
+
+@claim(2, "micrograd, the code of the lecture, keeps a set and still finds {:.0f}")
+def slope_in_micrograd():
+    a = pytest.importorskip("micrograd.engine").Value(3.0)
+    total = a + a
+    total.backward()
+    assert len(total._prev) == 1
+    return a.grad
+
+
+@claim(2, "make the number {:,} with ten operations")
+def ten_doublings():
+    return int(functools.reduce(lambda x, _: x + x, range(10), Value(1.0)).data)
+
+
+# Python's own limit, as a fresh process has it: a test runner may move it.
+@claim(2, "Python stops a function that calls itself about {:,} times over.")
+def recursion_limit():
+    return round(sys.getrecursionlimit(), -3)
+
+
+# --- chapter 3 ---
+
+
+def chapters_with_local_slopes(how):
+    return tuple(int(path.name[:2]) for path in all_notebooks() if re.search(how, "".join(code_of(path))))
+
+
+@claim(3, "You will meet this picture again in chapters {}, {} and {}.")
+def chapters_that_draw_local_slopes():
+    return chapters_with_local_slopes(r"draw\(.*local_grads=True\)")
+
+
+@claim("README", "*The picture of chapters {} to {}:")
+def chapters_with_the_picture():
+    found = chapters_with_local_slopes(r"draw\(.*local_grads")
+    assert found == tuple(range(found[0], found[-1] + 1))
+    return found[0], found[-1]
+
+
+@claim("README", "a network of {} numbers learns to tell two moons apart")
+def numbers_of_the_film():
+    return len(relu_network(1, (12, 12, 1)).parameters())
+
+
+def code_of(path):
+    return [cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
+
+
+@claim(3, "the slope of x² + 1,000,000,000 at x = 0.003 is {:.3f}, and nudging finds {:.5f}.")
+def slope_beside_a_large_number():
+    x = Value(0.003)
+    result = x * x + 1e9
+    result.backward()
+    return x.grad, nudged_slope(lambda: x * x + 1e9, x)
+
+
+@claim(3, "tanh(0) = {:.0f}, tanh(1) ≈ {:.2f}, tanh(2) ≈ {:.2f}")
+def values_of_tanh():
+    return tuple(math.tanh(x) for x in (0, 1, 2))
+
+
+@claim(
+    3,
+    "Raise the bias from {:.2f} to 8, and n moves from {:.2f} to {:.0f}",
+    "With b = 8 the output is {:.2f}, and only {:.0f} % of the gradient gets through; "
+    "with b = 10, a tenth of a percent.",
+)
+def saturation():
+    bias = 6.8813735870195432
+    at_8, at_10 = (1 - math.tanh(b - 6) ** 2 for b in (8, 10))
+    assert round(at_10, 3) == 0.001
+    return [(bias, bias - 6, 8 - 6), (math.tanh(8 - 6), 100 * at_8)]
+
+
+@claim(3, "For m above, seen from p, that was `[[1, 2], [-1]]`.")
+def gradient_over_paths():
+    p, q = Value(2.0), Value(-3.0)
+    ((p + q) * p).backward()
+    return paths.sum_over_paths([[1, 2], [-1]]) == p.grad
+
+
+@claim(3, "You filled {} boxes for one neuron.")
+def boxes_of_a_neuron():
+    x1, w1, x2, w2, b = (Value(x) for x in (2.0, -3.0, 0.0, 1.0, 6.88))
+    return WORDS[len(topological_order((x1 * w1 + x2 * w2 + b).tanh()))]
+
+
+def nodes_of_a_step(neuron=nn.Neuron):
+    inputs, targets = moons(100, noise=0.1, rng=random.Random(1337))
+    network = nn.MLP(2, [16, 16, 1], Value.relu, identity, random.Random(1337), neuron)
+    return topological_order(max_margin([network(x) for x in inputs], targets))
+
+
+@functools.cache
+def count_of_a_step():
+    return len(nodes_of_a_step())
+
+
+@claim(3, "The network of chapter 11 has some {:,} in each step")
+def nodes_seen_from_chapter_3():
+    return count_of_a_step() // 1000 * 1000
+
+
+# --- chapters 4 and 5 ---
+
+
+@claim(4, "The network of chapter 11 makes some {:,} such nodes in each step of its training.")
+def nodes_seen_from_chapter_4():
+    return count_of_a_step() // 1000 * 1000
+
+
+@claim(4, "both contributions were added, {:.3f} · 0.5 + {:.3f} = {:.3f}.")
+def two_contributions():
+    return math.cos(0.5), math.sin(0.5), math.cos(0.5) * 0.5 + math.sin(0.5)
+
+
+def visits_and_paths(doublings):
+    """Count what following every arrow does on a chain of doublings."""
+
+    def visits(node):
+        return 1 + sum(visits(child) for child in node.children)
+
+    root = functools.reduce(lambda x, _: x + x, range(doublings), Value(1.0))
+    return visits(root), 2**doublings
+
+
+@claim(
+    5,
+    "nearly two for each path in the table.",
+    "At a million visits a second, its last line takes {:.0f} years.",
+)
+def years_of_following():
+    counted = [visits_and_paths(doublings) for doublings in (5, 8, 11)]
+    assert [visits for visits, _ in counted] == [2 * number - 1 for _, number in counted]
+    return [counted[-1][0] / counted[-1][1] > 1.99, (2 * 2**50 - 1) / 1e6 / (60 * 60 * 24 * 365.25)]
+
+
+def branching(a):
+    b = a * Value(3.0)
+    return b + b * b
+
+
+@claim(
+    5,
+    "none of these mistakes gives 39. The two that give 0 let nothing arrive at a.",
+    "still in the inner nodes: {:.0f} (or {:.0f},",
+)
+def sweeps():
+    def swept(algorithm, times=1):
+        a = Value(2.0)
+        order = topological_order(branching(a))
+        for _ in range(times):
+            algorithm(order)
+        return a.grad
+
+    def adds_its_seed(order):
+        order[-1].grad += 1.0
+        for node in reversed(order):
+            for child, local_grad in zip(node.children, node.local_grads, strict=True):
+                child.grad += local_grad * node.grad
+
+    shown = ("overwrites", "recursion", "no_seed", "forward_order")
+    found = [swept(mistake.answer) for mistake in sweep.mistakes if mistake.name in shown]
+    assert swept(sweep.answer) == 39.0
+    return [39.0 not in found and found.count(0.0) == 2, (swept(sweep.answer, 2), swept(adds_its_seed, 2))]
+
+
+@claim(5, "its inner nodes keep no gradient at all, unless you ask")
+def inner_gradients_in_torch():
+    torch = pytest.importorskip("torch")
+    a = torch.tensor(2.0, requires_grad=True)
+    inner, asked = a * 3, a * 3
+    asked.retain_grad()
+    (inner + asked).backward()
+    return inner.is_leaf is False and asked.grad is not None and not inner.retains_grad
+
+
+@claim(5, "And it uses each arrow once, however many leaves there are")
+def arrows_used():
+    used = []
+
+    class Counted(float):
+        def __mul__(self, other):
+            used.append(1)
+            return float(self) * other
+
+    a = Value(2.0)
+    root = branching(a) * a
+    order = topological_order(root)
+    for node in order:
+        node.local_grads = tuple(Counted(number) for number in node.local_grads)
+    root.backward()
+    return len(used) == sum(len(node.children) for node in order)
+
+
+@claim(5, "Python lets a function call itself about {:,} times over")
+def recursion_limit_again():
+    return round(sys.getrecursionlimit(), -3)
+
+
+# --- chapter 6 ---
+
+
+@claim(6, "it would travel on until the first tanh or relu, which cannot take it")
+def complex_numbers():
+    for refuses in (math.tanh, lambda x: max(x, 0.0)):
+        with pytest.raises(TypeError):
+            refuses((-8.0) ** (1 / 3))
+    return True
+
+
+@claim(6, "The crosses do not ({} of the five nearly coincide).")
+def crosses():
+    names = run_cells(6, "ch06-02", "ch06-17", "ch06-68", "ch06-70", "ch06-72")
+    wrong = names["wrong"]
+    width = max(x for x, _ in wrong) - min(x for x, _ in wrong)
+    near = {i for i, j in itertools.permutations(range(5), 2) if math.dist(wrong[i], wrong[j]) < width / 15}
+    return WORDS[len(near)]
+
+
+@claim(6, "the largest float, about {:.1f} · 10³⁰⁸")
+def largest_float():
+    return sys.float_info.max / 10.0**308
+
+
+@claim(6, "tanh of 1e-16 is {:.0f} % off, and that of 1e-17 is {:.0f}.")
+def lost_digits():
+    e, f = math.exp(2e-16), math.exp(2e-17)
+    return 100 * ((e - 1) / (e + 1) / 1e-16 - 1), (f - 1) / (f + 1)
+
+
+@claim(6, "Typed like that, it fails for x = 1000", "(The one-block sigmoid of exercise 2 overflows at x = -1000.)")
+def overflows():
+    for attempt in (lambda: math.log(1 + math.exp(1000)), lambda: blocks.sigmoid_block(Value(-1000.0))):
+        with pytest.raises(OverflowError):
+            attempt()
+    return [True, True]
+
+
+@claim(6, "{:.4f}, {:.4f} and {:.4f}: the same three numbers that micrograd prints.")
+def three_numbers_of_micrograd():
+    kind = pytest.importorskip("micrograd.engine").Value
+    a, b = kind(-4.0), kind(2.0)
+    g = run_cells(6, "ch06-120")["everything"](a, b)
+    g.backward()
+    return g.data, a.grad, b.grad
+
+
+# --- chapter 7 ---
+
+
+@claim(7, "half the memory, and only about {:.0f} digits", "A float32 keeps the first seven or eight digits of 0.1")
+def float32():
+    assert np.float32(0).itemsize * 2 == np.float64(0).itemsize
+    agree = f"{float(np.float32(0.1)):.12f}"[2:10] == f"{0.1:.12f}"[2:10]
+    return [24 * math.log10(2), agree]
+
+
+@claim(7, "even the notebook of the lecture prints {:.8f}")
+def neuron_too_late():
+    x1, w1, x2, w2, b = (float(np.float32(x)) for x in (2.0, -3.0, 0.0, 1.0, 6.8813735870195432))
+    return math.tanh(x1 * w1 + x2 * w2 + b)
+
+
+@claim(7, "It has hundreds of entries.", "(And derivatives for hundreds of operations")
+def table_of_derivatives():
+    package = Path(pytest.importorskip("torchgen").__file__).parent
+    table = (package / "packaged" / "autograd" / "derivatives.yaml").read_text(encoding="utf-8")
+    return [200 < len(re.findall(r"^- name:", table, re.MULTILINE)) < 1000] * 2
+
+
+@claim(
+    7,
+    "the nudge, a millionth, is only {:.0f} times the smallest step that float32 can make at 0.7, "
+    "and so the nudged slope is {:.0f} % off",
+)
+def nudge_in_float32():
+    torch = pytest.importorskip("torch")
+    x = torch.tensor(0.7)
+    above, below = ((5 * at**3 - 3 * at) / 2 for at in (x + 1e-6, x - 1e-6))
+    slope = ((above - below) / 2e-6).item()
+    true = 1.5 * (5 * 0.7**2 - 1)
+    return 1e-6 / float(np.spacing(np.float32(0.7))), 100 * abs(slope / true - 1)
+
+
+@claim(7, "one for each tanh and one for each sum: three million.")
+def values_for_many_numbers():
+    total = sum(Value(x).tanh() for x in (0.5,) * 1000)
+    return math.isclose(len(topological_order(total)), 3 * 1000, rel_tol=0.001)
+
+
+# --- chapter 8 ---
+
+CORNERS = [[-1.0, -1.0], [-1.0, 1.0], [1.0, -1.0], [1.0, 1.0]]
+XOR = (CORNERS, [-1.0, 1.0, 1.0, -1.0])
+
+
+@claim(8, "{:.2f}, {:.2f}, {:.2f}, {:.2f}: downhill, but slower and slower.")
+def four_losses():
+    return tuple(losses_of(nn.Neuron(2, rng=random.Random(1)), 4, 0.1, XOR))
+
+
+@claim(
+    8, "Stuck at a loss near {:.0f}. Three answers come close to their targets, and the fourth is as wrong as can be"
+)
+def stuck_neuron():
+    neuron = nn.Neuron(2, rng=random.Random(1))
+    loss = losses_of(neuron, 101, 0.1, XOR)[-1]
+    off = sorted(abs(neuron(x).data - target) for x, target in zip(*XOR, strict=True))
+    assert off[2] < 0.1
+    assert off[3] > 1.99
+    return loss
+
+
+@claim(8, "Train on XOR from `random.Random(3)`.", "why is its loss {:.0f} as well?")
+def the_other_way_to_be_stuck():
+    neuron = nn.Neuron(2, rng=random.Random(3))
+    loss = losses_of(neuron, 101, 0.1, XOR)[-1]
+    return [all(abs(neuron(x).data) < 1e-9 for x in CORNERS), loss]
+
+
+# --- chapter 9 ---
+
+
+def growth(numbers):
+    return [after / before for before, after in itertools.pairwise(numbers)]
+
+
+@claim(
+    9,
+    "the hidden layers are twice as wide, and the parameters about three times as many; "
+    "the wider the layers, the nearer to four times",
+)
+def growth_of_parameters():
+    ratios = growth([len(nn.MLP(3, [size, size, 1]).parameters()) for size in (4, 8, 16, 32, 64)])
+    return all(2.5 < ratio < 4 for ratio in ratios) and ratios == sorted(ratios)
+
+
+@claim(
+    9,
+    "Twice as wide is about three times as many nodes, and the wider, the nearer to four times; "
+    "twice as deep is about twice as many.",
+)
+def growth_of_nodes():
+    def nodes(sizes):
+        return len(topological_order(nn.MLP(3, sizes, rng=random.Random(1))([2.0, 3.0, -1.0])))
+
+    wide = growth([nodes([size, size, 1]) for size in (4, 8, 16, 32)])
+    deep = growth([nodes([4] * depth + [1]) for depth in (1, 2, 4, 8)])
+    return all(2.5 < x < 4 for x in wide) and wide == sorted(wide) and all(1.7 < x < 2.1 for x in deep)
+
+
+@claim(9, "This is one of the {} neurons")
+def neurons():
+    return WORDS[sum(len(layer.neurons) for layer in nn.MLP(3, [4, 4, 1]).layers)]
+
+
+@claim(9, "The 53 leaves are the 41 parameters and {} numbers of data")
+def leaves_of_a_prediction():
+    network = nn.MLP(3, [4, 4, 1], rng=random.Random(1))
+    leaves = [node for node in topological_order(network([2.0, 3.0, -1.0])) if not node.children]
+    assert len(leaves) == 53
+    return len(leaves) - len(network.parameters())
+
+
+@claim(9, "`draw` would need a picture more than a metre wide.")
+def width_of_the_whole_graph():
+    pytest.importorskip("pygraphviz")
+    picture = draw(nn.MLP(3, [4, 4, 1], rng=random.Random(1))([2.0, 3.0, -1.0])).picture().decode()
+    points = float(re.search(r'<svg width="([\d.]+)pt"', picture)[1])
+    return points / 72 * 0.0254 > 1
+
+
+@claim(9, "off by 0.1 gives {:.2f}, off by 2 gives {:.0f}", "{} examples make up most of the loss.")
+def shares_of_the_loss():
+    inputs, targets = tiny_set()
+    network = nn.MLP(3, [4, 4, 1], rng=random.Random(1))
+    shares = sorted((network(x).data - target) ** 2 for x, target in zip(inputs, targets, strict=True))
+    assert shares[-1] < sum(shares) / 2 < shares[-1] + shares[-2]
+    return [(0.1**2, 2**2), WORDS[2].capitalize()]
+
+
+# --- chapter 10 ---
+
+
+@claim(10, "And most of the work is done in the first {} steps.")
+def work_of_ten_steps():
+    losses = losses_of(nn.MLP(3, [4, 4, 1], rng=random.Random(1)), 61, 0.05, tiny_set())
+    assert (losses[0] - losses[10]) / (losses[0] - losses[60]) > 0.9
+    return WORDS[10]
+
+
+@claim(10, "Without `zero_grad` w gets there *sooner*.")
+def sooner_without_zero():
+    history = run_cells(10, "ch10-02", "ch10-46")["history_of_w"]
+    first = {forget: next(i for i, w in enumerate(history(forget)) if w < 0.05) for forget in (False, True)}
+    return first[True] < first[False]
+
+
+@claim(
+    10,
+    "At step 10 the loss is {:.3f}, worse than before the training. "
+    "From step {} to {} it is 0 again, by luck, and at step 29 it is {:.0f}",
+)
+def forgotten_zero():
+    losses = losses_of(nn.MLP(3, [4, 4, 1], rng=random.Random(1)), 30, 0.05, tiny_set(), forget=True)
+    assert losses[10] > losses[0]
+    zero = [step for step, loss in enumerate(losses) if step > 10 and loss < 0.0005]
+    assert zero == list(range(zero[0], zero[-1] + 1))
+    return losses[10], zero[0], zero[-1], losses[29]
+
+
+@claim(10, "the loss fell to {:.2f}.", "Its gradients are {}, and 0 moves nothing")
+def learning_rate_of_two():
+    network = nn.MLP(3, [4, 4, 1], rng=random.Random(1))
+    losses = losses_of(network, 60, 2.0, tiny_set())
+    return [losses[1], f"{max(abs(parameter.grad) for parameter in network.parameters()):g}"]
+
+
+@claim(
+    10,
+    "Of the starts from 1 to 10, {} get all four right in 60 steps, "
+    "{} of them with the triangles in the middle; {} get stuck",
+    "in chapter 9 the circles lay between them, here the triangles do",
+)
+def ten_starts():
+    middles, stuck = {}, 0
+    for seed in range(1, 11):
+        network = nn.MLP(2, [4, 1], rng=random.Random(seed))
+        losses_of(network, 60, 0.05, XOR)
+        if all(network(x).data * target > 0 for x, target in zip(*XOR, strict=True)):
+            middles[seed] = network([0.0, 0.0]).data
+        else:
+            stuck += 1
+    triangles = sum(middle < 0 for middle in middles.values())
+    return [(WORDS[len(middles)], WORDS[triangles], WORDS[stuck]), middles[1] < 0]
+
+
+# --- chapter 11 ---
+
+MOONS = moons(100, noise=0.1, rng=random.Random(1337))
+
+
+@claim(11, "about {} thirds of them are less than `noise` away")
+def within_the_noise():
+    return WORDS[round(3 * math.erf(1 / math.sqrt(2)))]
+
+
+@claim(11, "With relu at the end all answers are 0 here, and so are all {} gradients")
+def relu_at_the_end():
+    network = relu_network(1337, end=Value.relu)
+    answers = [network(x) for x in MOONS[0]]
+    max_margin(answers, MOONS[1]).backward()
+    assert all(answer.data == 0 for answer in answers)
+    return sum(parameter.grad == 0 for parameter in network.parameters())
+
+
+@claim(11, "would say 1 to everything. No error, and the loss would fall.")
+def classes_0_and_1():
+    x, y = in_arrays(MOONS)
+    network, targets = as_tensors(relu_network(1337)), (y + 1) / 2
+    before = margin(network, x, targets).item()
+    for step in range(100):
+        one_step(network, x, targets, linear_decay(1.0, 0.1, step, 100))
+    return bool((network(x).data > 0).all()) and margin(network, x, targets).item() < before
+
+
+@claim(11, "multiplies w by the same factor: {:.1f}, which is 1 - 2 · learning rate · strength")
+def decay_of_a_weight():
+    return 1 - 2 * 1.0 * 0.1
+
+
+@claim(11, "The first step jumps too far, and the loss rises to {:.2f}.")
+def loss_after_one_step():
+    network = as_tensors(relu_network(1337))
+    one_step(network, *in_arrays(MOONS), 1.0)
+    return loss_on(network, *in_arrays(MOONS))
+
+
+@claim(11, "ten of them mostly point roughly the same way")
+def directions_of_batches():
+    """Compare the first gradient on each ten of the points with that on all: 9 of 10 within 45 degrees."""
+
+    def direction(examples):
+        network = as_tensors(relu_network(1337))
+        margin(network, *in_arrays(examples)).backward()
+        whole = np.concatenate([parameter.grad.ravel() for parameter in network.parameters()])
+        return whole / np.linalg.norm(whole)
+
+    cosines = [direction(batch) @ direction(MOONS) for batch in minibatches(*MOONS, 10, random.Random(1))]
+    return sum(cosine > math.sqrt(0.5) for cosine in cosines) >= 9
+
+
+@claim(11, "With a full decay of their own they end at {:.2f}, no better than below.", "on about as many nodes")
+def the_race():
+    network = as_tensors(relu_network(1337))
+    x, y = in_arrays(MOONS)
+    for step in range(10):
+        one_step(network, x, y, linear_decay(1.0, 0.1, step, 10))
+    of_penalty = 2 * 337 + 3  # squares, sums, and the strength
+    nodes = count_of_a_step()
+    return [loss_on(network, x, y), 0.8 < 10 * (nodes + of_penalty) / (100 * (nodes / 10 + of_penalty)) < 1]
+
+
+def trained_on(few, strength, steps=150):
+    """Return chapter 11's network after its training on a few points, on Tensors."""
+    network = as_tensors(relu_network(1))
+    x, y = in_arrays(few)
+    for step in range(steps):
+        one_step(network, x, y, linear_decay(0.5, 0.05, step, steps), strength)
+    return network
+
+
+def noisy(count, seed):
+    return moons(count, noise=0.35, rng=random.Random(seed))
+
+
+def errors_of_rules(examples):
+    """Return how often the nearer moon errs, and how often the likelier one does, given the noise."""
+    on_moons, classes = in_arrays(moons(1000, noise=0, rng=random.Random(1)))
+    errors = np.zeros(2)
+    for x, y in zip(*(np.array_split(part, 20) for part in in_arrays(examples)), strict=True):
+        distances = (x**2).sum(axis=1)[:, None] + (on_moons**2).sum(axis=1) - 2 * x @ on_moons.T
+        likelier = np.sign(np.exp(-distances / (2 * 0.35**2)) @ classes)
+        errors += (classes[distances.argmin(axis=1)] != y).sum(), (likelier != y).sum()
+    return tuple(errors / len(examples[0]))
+
+
+@claim(
+    11,
+    "(On 20,000 points such a person errs in {:.0f} %, and the best rule there is in {:.0f} %",
+    "The network is wrong {:.0f} times, and in {:.0f} % of the 20,000",
+)
+def left_to_chance():
+    many, held_out = noisy(20_000, seed=1), noisy(100, seed=105)
+    network = trained_on(noisy(20, seed=5), 1e-4)
+    of_network = 100 * (1 - right_on(network, held_out)), 100 * (1 - right_on(network, many))
+    return [tuple(100 * error for error in errors_of_rules(many)), of_network]
+
+
+@claim(11, "with {:.0f} times the strength", "of {} other draws of 20 points about two in three gain by it")
+def strength_on_other_draws():
+    judges, gains = noisy(2000, seed=77), 0
+    for seed in range(40):
+        weak, strong = (right_on(trained_on(noisy(20, seed), strength), judges) for strength in (1e-4, 0.01))
+        gains += strong > weak
+    assert 23 <= gains <= 31
+    return [0.01 / 1e-4, 40]
+
+
+@claim(11, "for a float that is {:.0f}.", "-log e⁻²⁰⁰⁰ = {}.")
+def too_small_for_a_float():
+    return [math.exp(-2000), 2000]
+
+
+@claim(11, "about {} lines in all")
+def lines_of_micrograd():
+    folder = Path(pytest.importorskip("micrograd").__file__).parent
+    lines = sum(len((folder / name).read_text().splitlines()) for name in ("engine.py", "nn.py"))
+    return round(lines, -1)
+
+
+@claim(11, "`a.grad` is {:.0f} after one call (chapter 5), so two calls should give {:.0f}.")
+def two_calls():
+    a = Value(2.0)
+    branched = branching(a)
+    branched.backward()
+    once = a.grad
+    branched.backward()
+    return once, a.grad
+
+
+# --- chapter 12 ---
+
+
+@claim(
+    12,
+    "{:,} objects for one step",
+    "({:,} of them are leaves: the {} parameters, and a leaf for each use of a plain number, "
+    "{:,} for the points and {} in the loss.)",
+)
+def nodes_of_a_step_by_kind():
+    order = nodes_of_a_step()
+    leaves = [node for node in order if not node.children]
+    of_points = 100 * 2 * 16  # each neuron of the first layer wraps both numbers of each point
+    parameters = sum(bool(leaf.label) for leaf in leaves)
+    return [len(order), (len(leaves), parameters, of_points, len(leaves) - parameters - of_points)]
+
+
+@claim(12, "A sixteenth of the nodes")
+def nodes_of_fused_neurons():
+    return 15.5 < count_of_a_step() / len(nodes_of_a_step(nn.FusedNeuron)) < 16.5
+
+
+@claim(12, "makes an object and two tuples, and fills {} slots")
+def slots():
+    product = Value(3.0) * Value(4.0)
+    assert isinstance(product.children, tuple)
+    assert isinstance(product.local_grads, tuple)
+    return WORDS[len(Value.__slots__)]
+
+
+@claim(
+    12,
+    "a step will make {} nodes in place of {:,}",
+    "is paid {} times, and not {:,} times.",
+    "{} nodes, after {:,} and {:,}. ({} of them are the parameters.)",
+)
+def nodes_of_tensors():
+    x, y = in_arrays(MOONS)
+    network = as_tensors(relu_network(1337))
+    few, many = len(topological_order((1 - y * network(x)).relu().mean())), count_of_a_step()
+    fused = len(nodes_of_a_step(nn.FusedNeuron))
+    return [(few, many), (few, many), (few, many, fused, len(network.parameters()))]
+
+
+@claim(12, "A product of two tables of 100 by 100 numbers takes a million multiplications.")
+def multiplications():
+    rows = columns = terms = 100
+    return rows * columns * terms == 1_000_000
+
+
+@claim(12, "In a large network over half a million million, for a single layer.")
+def jacobian_of_a_large_layer():
+    return 0.5 < (8 * 4096) * (4096 * 4096) / 1e12 < 0.6
+
+
+@claim(12, "takes half the room, with about {} digits")
+def float32_again():
+    return WORDS[round(24 * math.log10(2))]
+
+
+class Measured(Adam):
+    """An Adam that notes the mean size of its moves, in learning rates."""
+
+    moves = ()
+
+    def step(self):
+        before = [parameter.data.copy() for parameter in self.parameters]
+        super().step()
+        moved = [abs(p.data - old).ravel() for p, old in zip(self.parameters, before, strict=True)]
+        self.moves = (*self.moves, float(np.concatenate(moved).mean()) / self.learning_rate)
+
+
+@functools.cache
+def training_on_digits():
+    """Return what the chapter's own cells leave when they have trained its reader of digits."""
+    names = run_cells(12, "ch12-02", "ch12-127", "ch12-129")
+    return run_cells(12, "ch12-141", **(names | {"MLP": MLP, "Adam": Measured}))
+
+
+@claim(12, "(below, by an eighth on average)")
+def moves_of_adam():
+    return 1 / 9 < np.mean(training_on_digits()["optimizer"].moves) < 1 / 7
+
+
+@claim(
+    12, "{} are almost white.", "for each of the {:,} pictures their sum is below 0", "({} of all 64 ended like that.)"
+)
+def dead_neurons():
+    names = training_on_digits()
+    first = names["reader"].layers[0]
+    sums = names["images"][names["train"]] @ first.weights.data + first.bias.data
+    dead = ~(sums > 0).any(axis=0)
+    return [WORDS[dead[:16].sum()].capitalize(), len(sums), dead.sum()]
+
+
+@claim(12, "for each of more than a thousand operations")
+def operations_of_torch():
+    torch = pytest.importorskip("torch")
+    names = {schema.name for schema in torch._C._jit_get_all_schemas() if schema.name.startswith("aten::")}
+    return sum(not name.endswith("_") and not name.startswith("aten::_") for name in names) > 1000
+
+
+# --- each of them ---
+
+
+@pytest.mark.parametrize("said", CLAIMS, ids=lambda said: f"{said.chapter} {said.sentence[:40]}")
+def test_what_prose_says_is_so_and_stands_there(said):
+    assert not missing(said, prose(said.chapter))
+
+
+@pytest.mark.parametrize(("chapter", "fragment", "measured_in"), TIMED)
+def test_times_are_said_where_the_table_says(chapter, fragment, measured_in):
+    assert fragment in prose(chapter)
+    assert measured_in
+
+
+# --- arithmetic in prose ---
+
+SUM = re.compile(
+    r"(?<![\w.^{])(\(?-?[\d(][\d ().·*/+²-]*[\d)²]) = (-?\d+(?:,\d{3})*(?:\.\d+)?)(?![\w(²·/]| [·*/+-] ?\d)"
+)
+
+
+def wrong_sums(text):
+    """Return each "3 · 4 = 13" of plain numbers in `text` that is not so, to the digits that it gives."""
+    wrong = []
+    for left, right in SUM.findall(text):
+        if not re.search(r"[·*/+²]|\d - \d", left) or left.count("(") != left.count(")"):
+            continue
+        found = eval(left.replace("·", "*").replace("²", "**2"))
+        digits = len(right.partition(".")[2])
+        if round(found, digits) != float(right.replace(",", "")):
+            wrong.append(f"{left} = {right}")
+    return wrong
+
+
+def test_sums_in_prose_are_right():
+    assert not [wrong for path in all_notebooks() for wrong in wrong_sums(prose(int(path.name[:2])))]
+    found = [left for path in all_notebooks() for left, _ in SUM.findall(prose(int(path.name[:2])))]
+    assert len(found) > 10
+
+
+# --- would a fault show? ---
+
+
+@pytest.mark.parametrize("said", CLAIMS[:12], ids=lambda said: said.sentence[:40])
+def test_a_changed_sentence_is_told(said):
+    changed = prose(said.chapter).replace(said.sentence.partition("{")[0], "Something else. ")
+    assert missing(said, changed)
+
+
+def test_a_changed_number_is_told():
+    said = Claim(5, "At a million visits a second, its last line takes {:.0f} years.", years_of_following_alone)
+    assert not missing(said, prose(5))
+    assert missing(said, prose(5).replace("71 years", "35 years"))
+    assert missing(said._replace(fill=lambda: 35), prose(5)).endswith("35 years.")
+
+
+def years_of_following_alone():
+    return filling(years_of_following, 1)
+
+
+def test_a_wrong_sum_is_told():
+    assert wrong_sums("so (-3) · (-2) = 5, and 2² + 2² = 8") == ["(-3) · (-2) = 5"]
