@@ -725,7 +725,7 @@ def within_the_noise():
     return WORDS[round(3 * math.erf(1 / math.sqrt(2)))]
 
 
-@claim(11, "With relu at the end all answers are 0 here, and so are all {} gradients")
+@claim(11, "With relu at the end all {} gradients are 0 as well")
 def relu_at_the_end():
     network = relu_network(1337, end=Value.relu)
     answers = [network(x) for x in MOONS[0]]
@@ -770,7 +770,9 @@ def directions_of_batches():
     return sum(cosine > math.sqrt(0.5) for cosine in cosines) >= 9
 
 
-@claim(11, "With a full decay of their own they end at {:.2f}, no better than below.", "on about as many nodes")
+@claim(
+    11, "With a full decay of their own the ten steps end at {:.2f}, no better than below.", "on about as many nodes"
+)
 def the_race():
     network = as_tensors(relu_network(1337))
     x, y = in_arrays(MOONS)

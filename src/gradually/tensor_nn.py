@@ -70,7 +70,7 @@ class SGD:
 
 
 class Adam:
-    """Gradients by their usual size: steps of the learning rate, less where signs disagree; Kingma and Ba, 2015."""
+    """Each step is the running mean of a gradient by its usual size, times the learning rate; Kingma and Ba, 2015."""
 
     def __init__(self, parameters, learning_rate=0.001, betas=(0.9, 0.999), epsilon=1e-8):
         """Keep `parameters`, leaf Tensors, and running means of their gradients and of the squares of these."""
