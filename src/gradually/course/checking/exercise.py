@@ -8,6 +8,8 @@ Standard library only, and IPython to display where there is one.
 import contextlib
 import inspect
 import io
+import itertools
+import math
 import os
 import random
 import sys
@@ -27,6 +29,7 @@ MARKS = {TODO: "○", RIGHT: "✓", WRONG: "✗"}
 SECONDS = 20  # that an answer may take in all its cases
 LONGEST_PRINT = 500  # characters kept of what an answer prints in one case
 LINES_PRINTED = 4  # so many of them are shown
+TURNS = itertools.count()
 ENDLESS = "Does a loop in it go on for ever?"
 
 
@@ -65,6 +68,7 @@ class Exercise:
         self.hints = hints
         self.hints_shown = 0
         self.standing = TODO  # what the last check in this sitting found
+        self.turn = math.inf  # when it was first checked, among all exercises
         self.mistakes = []
         self.also_right = []
 
@@ -95,6 +99,7 @@ class Exercise:
         """Display whether `answer` is right, or what is wrong with it; with GRADUALLY_STRICT=1 raise NotRight."""
         result = self.grade(answer)
         self.standing = result.state
+        self.turn = min(self.turn, next(TURNS))
         stuck = f"Stuck? Run ex.{self.name}.hint()" if self.hints else "Change your answer and run the cell again."
         say(f"{MARKS[result.state]} {result.text}" + (f"\n{stuck}" if result.state == WRONG else ""))
         if result.state != RIGHT and self.can_be_graded() and os.environ.get("GRADUALLY_STRICT") == "1":
