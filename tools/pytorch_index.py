@@ -19,7 +19,7 @@ from pythons import answer, version_of
 CPU_INDEX = "https://download.pytorch.org/whl/cpu"
 SECONDS = 5  # in which it must have answered, from looking up its name to the end of its page
 OTHERWISE = "so PyTorch comes from pip's usual place and may bring gigabytes for graphics cards. "
-OTHERWISE += "To insist on the small build, stop this (Ctrl+C) and type: TORCH=cpu make lab"
+OTHERWISE += "For the small build in any case: Ctrl+C, then TORCH=cpu make lab"
 
 
 def choose(version, python):
