@@ -224,7 +224,7 @@ def write_wheel(folder, name, version, tag="py3-none-any", metadata=""):
 
 @pytest.fixture
 def indexes(tmp_path, monkeypatch):
-    """(The address of two indexes, pip's "usual" one and that of "cpu" builds; a list of the paths asked for.)"""
+    """A server's address, pip's index at /usual and that of CPU builds at /cpu, and a list of what it was asked."""
     python = f"cp{sys.version_info[0]}{sys.version_info[1]}"
     tag = f"{python}-{python}-linux_{platform.machine()}"
     folder, asked = tmp_path / "indexes", []
@@ -285,7 +285,7 @@ def test_a_pytorch_that_is_there_in_its_version_is_left_alone(clone, set_up, mon
 
 
 def make(clone, *words, **variables):
-    """What is left of `make` with these words in `clone`, run in an environment with these variables."""
+    """Run `make` with these words in `clone`, with these variables in its environment; return the finished process."""
     environment = environment_without("MAKE") | variables  # without those of the make that runs this test
     return subprocess.run(["make", *words], cwd=clone, env=environment, capture_output=True, text=True)
 

@@ -1,9 +1,9 @@
-"""Make .venv and install the course and what is asked for into it, unless that is done: first in `make lab` and others.
+"""Make .venv and install the course into it, with the extras asked for, unless that is done: what `make` does first.
 
     python tools/set_up.py lab torch                 what learners need: `make lab`
     python tools/set_up.py lab torch test bench      what the tests need as well: `make test`
 
-The words are extras of pyproject.toml; requirements.lock says which versions they get. Old syntax and old modules only:
+The extras are those of pyproject.toml; requirements.lock says which versions they get. Old syntax and old modules only:
 a Python that is too old for the course must get far enough to say so.
 """
 
