@@ -164,7 +164,7 @@ class CodeExercise(Exercise):
     `words`, {case: a subject for "should be"}, says a case that as an expression would tell a learner nothing.
     """
 
-    def __init__(self, answer, cases, hints, given=dict, words=None, tolerance=1e-4, needs=""):
+    def __init__(self, answer, cases, hints, given=dict, words=None, tolerance=1e-9, needs=""):
         super().__init__(answer.__name__, answer, hints, needs)
         self.cases = cases
         self.words = words or {}
