@@ -11,8 +11,10 @@ def topological_order(root):
         for child in children:  # goes on where it stopped
             if child not in seen:
                 seen.add(child)
-                path.append((child, iter(child.children)))
-                break
+                if child.children:
+                    path.append((child, iter(child.children)))
+                    break
+                order.append(child)  # a leaf waits for nothing
         else:  # no child is left
             order.append(node)
             path.pop()
