@@ -204,7 +204,7 @@ def test_local_grads_that_are_not_a_number_for_each_child_are_refused_by_node_be
     result = inner * b
     for i, node in enumerate((a, b, block, inner, result)):
         node.grad = float(i)
-    with pytest.raises(TypeError, match=r"^Value\(data=3.0\) needs 2 numbers as local_grads, and has "):
+    with pytest.raises(TypeError, match=r"^Value\(data=3.0\) needs one number for each child as local_grads, and has "):
         result.backward()
     assert [node.grad for node in (a, b, block, inner, result)] == [0, 1, 2, 3, 4]
 
