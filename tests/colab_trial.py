@@ -28,10 +28,14 @@ from gradually.course.checking.exercise import MARKS, RIGHT
 from gradually.course.fill import exercises_of, fill
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "tools"))
+import pytorch_index  # noqa: E402
+from pythons import fitting, makes_environments  # noqa: E402
+
 VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
 ENVIRONMENT = ROOT / ".colab"
-LOCKED_TORCH = re.search(r"^torch==[\d.]+", (ROOT / "requirements.lock").read_text(encoding="utf-8"), re.MULTILINE)[0]
-ALSO = ["ipywidgets==7.7.1", "pip", LOCKED_TORCH]  # Colab has a torch that is not to be had for every machine
+TORCH = re.search(r"^torch==([\d.]+)", (ROOT / "requirements.lock").read_text(encoding="utf-8"), re.MULTILINE)[1]
+ALSO = ["ipywidgets==7.7.1", "pip", f"torch=={TORCH}"]  # Colab has a torch that is not to be had for every machine
 SECONDS = 300  # that one cell may take
 
 
@@ -55,13 +59,26 @@ def make_environment():
     stamp = ENVIRONMENT / "made-for.json"
     if stamp.exists() and json.loads(stamp.read_text()) == requirements:
         return python
-    base = shutil.which(f"python{version}") or sys.executable
+    base = python_for(version)
     print(f"making an environment like Colab's, with {base}", flush=True)
     shutil.rmtree(ENVIRONMENT, ignore_errors=True)
     subprocess.run([base, "-m", "venv", ENVIRONMENT], check=True)
-    subprocess.run([python, "-m", "pip", "install", "--quiet", *requirements], check=True)
+    pip = [python, "-m", "pip", "install", "--quiet"]
+    index, line = pytorch_index.choose(TORCH, python)
+    if index:
+        subprocess.run([*pip, "--no-deps", "--index-url", index, f"torch=={TORCH}"], check=True)
+    elif line:
+        print(line, flush=True)
+    subprocess.run([*pip, *requirements], check=True)
     stamp.write_text(json.dumps(requirements))
     return python
+
+
+def python_for(version):
+    """Return a Python of `version`, such as "3.13", that runs and can make the environment; ours if there is none."""
+    wanted = tuple(int(part) for part in version.split("."))
+    found = fitting([f"python{version}", "python3", "python"], wanted, wanted)
+    return next((python for python in found if makes_environments(python)), sys.executable)
 
 
 def installed(python):

@@ -76,3 +76,38 @@ def compiled(source, function):
     namespace = dict(function.__globals__)
     exec(compile(source, name, "exec"), namespace)
     return namespace[function.__name__]
+
+
+# --- mutants of structure: the loop that misses an end, the branch that is never taken ---
+
+
+def structural(function):
+    """Yield (description, function) for each way in which a loop of `function` can fall short, or a branch be fixed."""
+    tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
+    tree.body[0].decorator_list = []
+    for place, node in enumerate(ast.walk(tree)):
+        for change in changes_of(node):
+            copied = copy.deepcopy(tree)
+            changed(list(ast.walk(copied))[place], change)
+            source = ast.unparse(ast.fix_missing_locations(copied))
+            yield f"{change}: {ast.unparse(node).splitlines()[0]}", compiled(source, function)
+
+
+SLICES = {"first only": "[:1]", "last only": "[-1:]", "without the first": "[1:]", "without the last": "[:-1]"}
+
+
+def changes_of(node):
+    """Return the names of the ways to spoil one node."""
+    if isinstance(node, ast.For | ast.comprehension):
+        return list(SLICES)
+    if isinstance(node, ast.If | ast.IfExp):
+        return ["always", "never"]
+    return []
+
+
+def changed(node, change):
+    """Spoil a node in place."""
+    if change in SLICES:
+        node.iter = ast.parse(f"list({ast.unparse(node.iter)}){SLICES[change]}", mode="eval").body
+    else:
+        node.test = ast.Constant(change == "always")

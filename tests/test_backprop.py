@@ -3,7 +3,10 @@
 import gc
 import math
 import sys
+import time
+from decimal import Decimal
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -176,13 +179,55 @@ def test_a_custom_operation_needs_only_the_constructor():
     assert x.grad == pytest.approx(2 * math.sin(0.5) * math.cos(0.5))
 
 
-def test_a_custom_operation_that_lacks_a_local_derivative_is_an_error():
+JUNK_AS_LOCAL_GRADS = {
+    "one too few": (1.0,),
+    "one too many": (1.0, 1.0, 1.0),
+    "nothing": None,
+    "a number": 1.0,
+    "a generator": (x for x in (1.0, 1.0)),
+    "a missing one": (1.0, None),
+    "texts": ("1", "1"),
+    "complex numbers": (1.0, 1j),
+    "Values": (Value(1.0), 1.0),
+    "arrays": (np.ones(2), 1.0),
+    "Decimals": (Decimal(1), 1.0),
+    "single precision": (np.float32(1), np.float32(1)),
+    "tensors": (torch.tensor(1.0), 1.0),
+}
+
+
+@pytest.mark.parametrize("junk", JUNK_AS_LOCAL_GRADS)
+def test_local_grads_that_are_not_a_number_for_each_child_are_refused_by_node_before_any_grad_has_changed(junk):
     a, b = Value(1.0), Value(2.0)
-    with pytest.raises(ValueError, match="has 2 children, 1 local derivatives"):
-        Value(3.0, (a, b), "+", (1.0,)).backward()
+    block = Value(3.0, (a, b), "block", JUNK_AS_LOCAL_GRADS[junk])
+    inner = block * a
+    result = inner * b
+    for i, node in enumerate((a, b, block, inner, result)):
+        node.grad = float(i)
+    with pytest.raises(TypeError, match=r"^Value\(data=3.0\) needs one number for each child as local_grads, and has "):
+        result.backward()
+    assert [node.grad for node in (a, b, block, inner, result)] == [0, 1, 2, 3, 4]
+
+
+@pytest.mark.parametrize(
+    "numbers", [(2, 3), [2.0, 3], (True, np.float64(3)), np.array([2.0, 3.0]), (math.inf, -math.inf)]
+)
+def test_local_grads_may_be_any_floats_and_whole_numbers(numbers):
+    a, b = Value(1.0), Value(2.0)
+    Value(5.0, (a, b), "block", numbers).backward()
+    assert [a.grad, b.grad] == list(numbers)
 
 
 # --- depth and memory ---
+
+
+def test_many_children_cost_in_proportion_to_their_number():
+    leaves = [Value(1.0) for _ in range(200_000)]
+    squares = [leaf * leaf for leaf in leaves]
+    begun = time.process_time()
+    Value(200_000.0, squares, "sum", [1.0] * len(squares)).backward()
+    assert time.process_time() - begun < 20  # half a second; with a second look at each child it would be hours
+    assert {leaf.grad for leaf in leaves} == {2.0}
 
 
 def test_a_chain_of_a_million_additions_forward_and_backward():

@@ -1,15 +1,21 @@
 """The examples to learn from."""
 
+import gzip
+import importlib.util
 import random
 from collections import Counter
+from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sklearn.datasets import make_moons
+from sklearn.datasets import load_digits, make_moons
 
-from gradually.data import minibatches, moons, tiny_set
+from gradually import data
+from gradually.data import digits, minibatches, moons, tiny_set
+
+ROOT = Path(__file__).parent.parent
 
 
 def test_the_tiny_set_is_the_lectures_and_fresh_every_time():
@@ -65,3 +71,22 @@ def test_lengths_that_differ_and_empty_batches_are_refused():
         next(minibatches([1, 2, 3], [1], 2))
     with pytest.raises(ValueError, match="batches of 0"):
         next(minibatches([1], [1], 0))
+
+
+def test_the_digits_are_those_of_scikit_learn_in_the_same_order():
+    images, labels = digits()
+    theirs = load_digits()
+    assert (np.array(images) == theirs.data / 16).all()  # sixteenths are exact
+    assert np.array(images).shape == (1797, 64)
+    assert labels == theirs.target.tolist()
+
+
+def test_the_file_of_digits_is_small_says_where_it_is_from_and_is_what_its_tool_writes():
+    specification = importlib.util.spec_from_file_location("digits", ROOT / "tools" / "digits.py")
+    tool = importlib.util.module_from_spec(specification)
+    specification.loader.exec_module(tool)
+    file = Path(data.__file__).with_name("digits.csv.gz")
+    assert file.stat().st_size <= 100_000
+    text = gzip.decompress(file.read_bytes()).decode("ascii")
+    assert text == tool.as_text()
+    assert all(word in text for word in ("Alpaydin", "Kaynak", "UCI", "1998", "licenses/by/4.0", "# Changed:"))

@@ -66,6 +66,62 @@ def test_every_wrong_value_is_named_by_label_or_place():
         check_gradient(lambda: a * b, [a, b])
 
 
+def checked(function, x, grad):
+    """What check_gradient says of `grad` as the slope of `function` at x: "" if it is content."""
+    leaf = Value(x, label="x")
+    leaf.grad = grad
+    try:
+        check_gradient(lambda: function(leaf), [leaf])
+    except AssertionError as error:
+        return str(error)
+    return ""
+
+
+slopes = st.floats(1e-7, 1e7)
+
+
+@given(slopes, st.floats(-1e6, 1e6), st.sampled_from([-1, 1]))
+def test_the_check_scales_a_right_gradient_of_any_size_passes_and_a_wrong_one_does_not(slope, x, sign):
+    assert checked(lambda v: (v - x) * (sign * slope), x, sign * slope) == ""
+    for wrong in (-1.0, 0.0, 0.99, 1.01, 2.0):
+        if abs(wrong - 1) * slope > 1e-8:
+            assert "but nudging finds" in checked(lambda v: (v - x) * (sign * slope), x, wrong * sign * slope)
+
+
+def test_a_small_slope_is_checked_too():
+    right = 1 - math.tanh(9) ** 2
+    assert checked(Value.tanh, 9.0, right) == ""
+    assert checked(Value.tanh, 9.0, -9e-7) == "x: grad is -9e-07, but nudging finds 6.09198e-08"
+
+
+@pytest.mark.parametrize(("constant", "error"), [(0, 1e-7), (1e3, 1e-4), (1e6, 0.1), (1e9, 100)])
+def test_behind_a_large_constant_a_right_gradient_passes_and_what_rounding_cannot_hide_does_not(constant, error):
+    assert checked(lambda v: v * 0.006 + constant, 1.0, 0.006) == ""
+    assert "but nudging finds" in checked(lambda v: v * 0.006 + constant, 1.0, 0.006 + error)
+
+
+def test_what_nudging_cannot_see_is_told():
+    assert checked(lambda v: v * 0.006 + 1e9, 1.0, -0.006) == ""  # a nudge moves 1e9 by less than it can hold
+    assert checked(Value.relu, 0.0, 0.0) == "x: grad is 0, but nudging finds 0.5"  # at a corner there is no slope
+    assert checked(Value.relu, 3e-6, 1.0) == (
+        "x: grad is 1, but nudging finds 0.65, and 0.575 with twice the nudge: a corner?"
+    )
+
+
+@pytest.mark.parametrize(
+    "function", [lambda v: v**3, lambda v: (v * 1000).tanh() * v, lambda v: (v * 50).exp() - v * 50]
+)
+def test_a_bend_is_no_error(function):
+    leaf = Value(0.0)
+    function(leaf).backward()
+    assert checked(function, 0.0, leaf.grad) == ""
+
+
+def test_a_result_that_is_no_number_passes_nothing():
+    for x in (math.inf, math.nan, 1e200):
+        assert "but nudging finds nan" in checked(lambda v: v * v, x, 1.0)
+
+
 def test_nudging_puts_the_data_back_even_after_an_error():
     a, _ = product()
     with pytest.raises(ZeroDivisionError):

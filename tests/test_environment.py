@@ -1,9 +1,11 @@
 """pyproject.toml, requirements.lock, environment.yml, Colab's versions and CI agree; each check also meets a fault."""
 
+import ast
 import re
 import shutil
 import subprocess
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,8 @@ import yaml
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
+
+from gradually.course.growth import all_notebooks, code_cells
 
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -74,6 +78,15 @@ def expected_on_conda(project):
     }
 
 
+def imported(sources):
+    """The names of the packages that these texts of Python import, as pip knows them."""
+    nodes = [node for source in sources for node in ast.walk(ast.parse(source))]
+    modules = [alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names]
+    modules += [node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module]
+    known = packages_distributions()
+    return {canonicalize_name(name) for module in modules for name in known.get(module.split(".")[0], [])}
+
+
 LOCKED = pins(read_lines(ROOT / "requirements.lock"))
 COLAB = pins(read_lines(ROOT / "tests" / "colab.txt"))
 ON_CONDA = floors_on_conda(ENVIRONMENT)
@@ -110,6 +123,16 @@ def test_lock_has_plain_pins_only_and_so_installs_from_anywhere():
     assert no_plain_pins(read_lines(ROOT / "requirements.lock")) == []
     faults = ["numpy>=2", "numpy", "torch==2.13.0+cpu", "numpy @ file:///tmp/numpy.whl", "--find-links /tmp"]
     assert no_plain_pins(["numpy==2.4.6", *faults]) == faults
+
+
+def test_learners_and_teachers_need_nothing_that_make_test_adds():
+    extras = PROJECT["project"]["optional-dependencies"]
+    added = {canonicalize_name(Requirement(line).name) for name in ("test", "bench") for line in extras[name]}
+    sources = [path.read_text(encoding="utf-8") for path in (ROOT / "src").rglob("*.py")]
+    sources += [source for notebook in all_notebooks() for source in code_cells(notebook)]
+    assert imported(sources) & added == set()
+    assert "nbclient" in imported(sources)
+    assert imported([*sources, "from sklearn.datasets import load_digits"]) & added == {"scikit-learn"}
 
 
 def test_colab_has_all_that_the_package_needs_and_nothing_there_moves():

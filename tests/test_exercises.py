@@ -1,15 +1,19 @@
 """The gates that every exercise of the course passes, and proof that the gates hold."""
 
+import ast
 import contextlib
 import copy
+import functools
 import importlib
 import io
 import random
 
 import nbformat
+import numpy as np
 import pytest
-from mutants import mutants
+from mutants import mutants, structural
 
+from gradually.course.checking.answers import tree_of
 from gradually.course.checking.exercise import RIGHT, TODO, WRONG, CodeExercise, Exercise
 from gradually.course.fill import answer_source, exercise_cells, exercises_of, with_answer
 from gradually.course.growth import PACKAGE, all_notebooks
@@ -23,8 +27,17 @@ EXERCISES = {
 }
 CODE_EXERCISES = {name: exercise for name, exercise in EXERCISES.items() if isinstance(exercise, CodeExercise)}
 
+LONGEST_REPLY = 240  # characters, the exercise's name and the fact included
+
 # Mutants that behave as the solution does, each with the reason.
 EQUIVALENT = {}
+
+# Exercises whose answer may be rounded, or has arguments of one size alone, each with the reason.
+ROUNDED_IS_RIGHT = {}
+ONE_SIZE = {}
+
+# Mutants of structure, by exercise, with the mistake that they are told of: looked at, and found to be theirs.
+NAMED_MUTANTS = {}
 
 
 def each_of(exercises):
@@ -69,6 +82,88 @@ def surviving_mutants(exercise):
     ]
 
 
+def with_results(answer, change):
+    """`answer`, with `change` made to whatever it returns."""
+
+    @functools.wraps(answer)
+    def changed(*arguments, **named):
+        return change(answer(*arguments, **named))
+
+    return changed
+
+
+def rounded(thing, digits=4):
+    """`thing` with its numbers rounded, inside lists, dicts, arrays and Values too."""
+    if isinstance(thing, float):
+        return round(thing, digits)
+    if isinstance(thing, list | tuple):
+        return type(thing)(rounded(part, digits) for part in thing)
+    if isinstance(thing, dict):
+        return {key: rounded(part, digits) for key, part in thing.items()}
+    if isinstance(thing, np.ndarray | np.generic):
+        return thing.round(digits)
+    if isinstance(getattr(thing, "data", None), float | np.ndarray) and getattr(thing, "children", ()):
+        thing.data = rounded(thing.data, digits)
+    return thing
+
+
+def accepts_rounded_results(exercise):
+    """Tell whether the course's answer passes with its results rounded to four digits, though they are not whole."""
+    found = []
+
+    def change(result):
+        found.append(has_fractions(result))
+        return rounded(result)
+
+    return exercise.grade(with_results(exercise.answer, change)).state == RIGHT and any(found)
+
+
+def has_fractions(thing):
+    """Tell whether there are floats in a result, or in the data of a new Value."""
+    if isinstance(thing, list | tuple):
+        return any(map(has_fractions, thing))
+    if isinstance(thing, dict):
+        return any(map(has_fractions, thing.values()))
+    if isinstance(thing, np.ndarray):
+        return thing.dtype.kind == "f"
+    new = getattr(thing, "children", ()) and has_fractions(getattr(thing, "data", None))
+    return isinstance(thing, float) or bool(new)
+
+
+def accepts_one_size(exercise):
+    """Tell whether an answer passes that fails for all arguments but those of the lengths of the first case."""
+    first = []
+
+    @functools.wraps(exercise.answer)
+    def fixed(*arguments, **named):
+        lengths = [np.shape(a) if isinstance(a, np.ndarray) else len(a) for a in arguments if hasattr(a, "__len__")]
+        first.append(lengths)
+        if lengths != first[0]:
+            raise ValueError("of another size")
+        return exercise.answer(*arguments, **named)
+
+    return exercise.grade(fixed).state == RIGHT and any(first)
+
+
+def misnamed_mutants(exercise):
+    """Mutants of structure that are told a mistake which nobody has looked at and found to be theirs."""
+    graded = [(what, exercise.grade(mutant)) for what, mutant in structural(exercise.answer)]
+    expected = NAMED_MUTANTS.get(exercise.name, {})
+    return {what: result.mistake for what, result in graded if result.mistake and expected.get(what) != result.mistake}
+
+
+def answers_given_away(exercise, page):
+    """Pieces of the course's answer that a first reply says, and that do not stand on the notebook's page."""
+    pieces = {ast.unparse(node) for node in ast.walk(tree_of(exercise.answer)) if isinstance(node, PIECES)}
+    squeezed = {piece: "".join(piece.split()) for piece in pieces}
+    page = "".join(page.split())
+    replies = "".join("".join(mistake.reply.split()) + "\n" for mistake in exercise.mistakes)
+    return [piece for piece, text in squeezed.items() if len(text) > 4 and text in replies and text not in page]
+
+
+PIECES = ast.BinOp | ast.Call | ast.Compare | ast.Subscript | ast.IfExp | ast.ListComp | ast.GeneratorExp
+
+
 # --- every exercise passes them ---
 
 
@@ -97,6 +192,35 @@ def test_there_is_a_differently_written_right_answer(exercise):
 @every_code_exercise
 def test_mechanical_mutants_are_rejected(exercise):
     assert not surviving_mutants(exercise)
+
+
+@every_code_exercise
+def test_rounded_results_are_rejected(exercise):
+    assert exercise.name in ROUNDED_IS_RIGHT or not accepts_rounded_results(exercise)
+
+
+@every_code_exercise
+def test_what_works_for_one_size_alone_is_rejected(exercise):
+    assert exercise.name in ONE_SIZE or not accepts_one_size(exercise)
+
+
+@every_code_exercise
+def test_no_mutant_is_told_of_a_mistake_that_is_not_its_own(exercise):
+    assert not misnamed_mutants(exercise)
+
+
+@every_code_exercise
+def test_replies_do_not_give_the_answer_away(exercise):
+    chapter = next(name for name, each in EXERCISES.items() if each is exercise)[2:4]
+    path = next(path for path in all_notebooks() if path.name.startswith(chapter))
+    page = "\n".join(cell.source for cell in nbformat.read(path, as_version=4).cells)
+    assert not answers_given_away(exercise, page)
+
+
+@every_exercise
+def test_replies_are_short(exercise):
+    graded = [exercise.grade(mistake.answer).text for mistake in exercise.mistakes]
+    assert not [text for text in graded if len(text.split("\nIt printed:")[0]) > LONGEST_REPLY]
 
 
 @every_exercise

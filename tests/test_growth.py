@@ -140,6 +140,12 @@ def test_a_line_arrives_with_its_mark_and_loses_it():
     assert "other = as_box(other)\n" in staged(SOURCE, 5)
 
 
+def test_data_arrive_with_the_line_that_reads_them(tmp_path):
+    for chapter in (11, 12):
+        write_stage(chapter, tmp_path / str(chapter))
+    assert [path.parts[-3] for path in tmp_path.rglob("digits.csv.gz")] == ["12"]
+
+
 # --- planted faults ---
 
 

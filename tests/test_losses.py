@@ -126,7 +126,7 @@ def test_targets_other_than_plus_and_minus_1_are_refused(loss):
         loss(values([0.5, 0.5]), [1, 0])
 
 
-@pytest.mark.parametrize("target", [4, -1, 1.5, None])
+@pytest.mark.parametrize("target", [4, -1, 1.5, 1.0, None])
 @pytest.mark.parametrize("loss", [cross_entropy, negative_log_likelihood])
 def test_a_target_that_is_no_class_is_refused(loss, target):
     with pytest.raises(ValueError, match=f"there are 4 classes, counted from 0, and the target is {target}"):

@@ -7,6 +7,8 @@ import pickle
 import random
 import subprocess
 import sys
+from decimal import Decimal
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -16,6 +18,7 @@ from micrograd import nn as micrograd
 
 from gradually.derivative import check_gradient
 from gradually.nn import MLP, FusedNeuron, Layer, Module, Neuron, identity
+from gradually.tensor import Tensor
 from gradually.value import Value
 
 shapes = st.tuples(st.integers(1, 5), st.lists(st.integers(1, 5), min_size=1, max_size=3))
@@ -308,3 +311,70 @@ def test_a_fused_neuron_is_one_node_and_numbers_are_no_children():
 def test_a_fused_neuron_refuses_what_a_plain_one_refuses():
     with pytest.raises(ValueError, match="this neuron has 2 weights, and the input has 3 numbers"):
         FusedNeuron(2)([1.0, 2.0, 3.0])
+
+
+def answer_or_refusal(neuron, x):
+    """What a neuron makes of x: its number, and the gradients of its parameters and of Values in x; or its refusal."""
+    try:
+        output = neuron(x)
+    except Exception as error:
+        return type(error), str(error)
+    leaves = [number for number in x if isinstance(number, Value)]
+    for leaf in leaves:
+        leaf.grad = 0.0
+    output.backward()
+    numbers = [output.data, *(leaf.grad for leaf in [*neuron.parameters(), *leaves])]
+    assert {type(number) for number in numbers} == {float}
+    return numbers
+
+
+things = st.one_of(
+    st.floats(),
+    st.integers(-3, 3),
+    st.booleans(),
+    st.floats(-2, 2).map(Value),
+    st.floats(-2, 2, width=32).map(np.float32),
+    st.floats(-2, 2).map(np.array),
+    st.booleans().map(np.bool_),
+    st.sampled_from([None, "x", "1", b"1", 1j, Decimal(1), Fraction(1, 3), [1.0], (1.0,), np.ones(2), np.array(1j)]),
+    st.sampled_from([Tensor(1.0), Tensor([1.0]), np.array("1"), object, math.nan, math.inf, 10**400]),
+)
+rows = st.one_of(
+    st.lists(things, max_size=3),
+    st.lists(things, min_size=2, max_size=2).map(tuple),
+    st.lists(st.floats(-2, 2, width=32), min_size=2, max_size=2).map(lambda row: np.array(row, dtype=np.float32)),
+    st.lists(st.floats(-2, 2).map(Value), min_size=2, max_size=2),
+    st.sampled_from(
+        [None, 3.0, "ab", "abc", b"ab", {1.0: 2.0, 3.0: 4.0}, np.ones((2, 2)), np.array([1j, 2j]), Tensor([1, 2])]
+    ),
+)
+
+
+@given(rows, st.sampled_from([Value.tanh, Value.relu, identity, Value.sigmoid]))
+def test_a_fused_neuron_makes_of_anything_what_a_plain_one_makes_of_it(x, activation):
+    plain, fused = (answer_or_refusal(kind(2, activation, random.Random(1)), x) for kind in (Neuron, FusedNeuron))
+    if isinstance(plain, tuple):
+        assert fused == plain
+    else:
+        assert fused == pytest.approx(plain, rel=1e-9, abs=1e-12, nan_ok=True)
+
+
+def test_single_precision_rows_and_tensors_of_pytorch_are_treated_alike():
+    torch = pytest.importorskip("torch")
+    row = torch.tensor([0.1, 0.2])
+    plain, fused = (kind(2, rng=random.Random(1)) for kind in (Neuron, FusedNeuron))
+    assert answer_or_refusal(fused, row) == answer_or_refusal(plain, row)
+    assert answer_or_refusal(fused, row)[0] is TypeError
+    assert fused(row.numpy()).data == pytest.approx(plain(row.numpy()).data, rel=1e-15)
+
+
+def test_a_fused_network_that_learnt_from_single_precision_can_be_saved(tmp_path):
+    network = MLP(2, [3, 1], rng=random.Random(1), neuron=FusedNeuron)
+    row = np.array([0.1, 0.2], dtype=np.float32)
+    for _ in range(3):
+        network.zero_grad()
+        (network(row) ** 2).backward()
+        for parameter in network.parameters():
+            parameter.data -= 0.1 * parameter.grad
+    network.save(tmp_path / "network.json")
+    assert {type(parameter.data) for parameter in network.parameters()} == {float}

@@ -47,6 +47,12 @@ def test_what_cannot_be_trained_is_refused_by_its_place(junk):
         SGD([Value(1.0), junk], 0.1)
 
 
+@pytest.mark.parametrize("arguments", [{}, {"lr": 0.1}, {"learning_rate": 0.1, "momentum": 0.9}])
+def test_what_sgd_does_not_take_is_answered_with_what_it_does_take(arguments):
+    with pytest.raises(TypeError, match="SGD takes parameters and a learning_rate, by that name, and got"):
+        SGD([Value(1.0)], **arguments)
+
+
 def test_nothing_to_train_is_refused():
     with pytest.raises(ValueError, match="no parameters"):
         SGD([], 0.1)

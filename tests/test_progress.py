@@ -35,6 +35,14 @@ def test_each_exercise_has_a_line_and_the_first_that_is_not_right_comes_next(sai
     assert said == ["✓ first: right\n✗ second: not yet\n○ third: open\n1 of 3 right. Go on with second."]
 
 
+def test_they_come_in_the_order_in_which_they_were_checked(said):
+    chapter = chapter_of_three()
+    for exercise in (chapter.third, chapter.first, chapter.third):
+        exercise.check(1)
+    standing.standing(chapter)
+    assert [line.split()[1] for line in said[0].splitlines()[:3]] == ["third:", "first:", "second:"]
+
+
 def test_the_last_check_counts(said):
     chapter = chapter_of_three()
     for exercise in (chapter.first, chapter.second, chapter.third):

@@ -138,11 +138,26 @@ def test_classes_for_logits_of_any_size(data, batch, classes, size):
     agree(lambda a: cross_entropy(a, targets), [logits], lambda a: their_loss(a, torch.tensor(targets)), 1e-8)
 
 
-@given(st.data(), *[st.integers(1, 4)] * 3)
-def test_linear_is_the_product_and_the_sum(data, n, k, m):
-    x, weights, bias = (data.draw(arrays(shape)) for shape in ((n, k), (k, m), (m,)))
+@given(st.data(), st.lists(st.integers(1, 4), max_size=3), *[st.integers(1, 4)] * 3)
+def test_linear_is_the_product_and_the_sum_whatever_axes_the_rows_stand_on(data, stack, n, k, m):
+    x, weights, bias = (data.draw(arrays(shape)) for shape in ((*stack, n, k), (k, m), (m,)))
     agree(linear, [x, weights, bias], lambda x, weights, bias: x @ weights + bias)
     agree(lambda weights, bias: linear(x, weights, bias), [weights, bias], lambda w, b: torch.tensor(x) @ w + b)
+
+
+@pytest.mark.parametrize("side", [2, 4, 5])
+def test_linear_on_a_cube_where_every_wrong_product_would_fit(side):
+    generator = np.random.default_rng(side)
+    agree(linear, [generator.normal(size=(side,) * axes) for axes in (3, 2, 1)], lambda x, w, b: x @ w + b)
+
+
+@pytest.mark.parametrize(
+    ("x", "weights", "bias"),
+    [((2, 3), (2, 3, 4), (4,)), ((2, 3), (3, 4), (3,)), ((2, 3), (3, 4), (2, 4)), ((2, 3), (3, 4), (1, 4))],
+)
+def test_linear_refuses_weights_and_a_bias_of_other_shapes(x, weights, bias):
+    with pytest.raises(ValueError, match=r"weights \(k, m\) go with a bias \(m,\)|cannot multiply shapes"):
+        linear(*(Tensor(np.ones(shape)) for shape in (x, weights, bias)))
 
 
 # --- beside nudging ---

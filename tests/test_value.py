@@ -1,30 +1,66 @@
 """Value: arithmetic that remembers."""
 
+import copy
+import functools
 import math
+import pickle
 import subprocess
 import sys
+from decimal import Decimal
 from fractions import Fraction
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
+from gradually.tensor import Tensor
 from gradually.value import Value
 
 numbers = st.floats(-1e6, 1e6)
 
 
-@pytest.mark.parametrize("number", [2, 2.0, True, Fraction(1, 2), np.float64(2), np.float32(2), np.int64(2)])
+def through_pickle(thing, protocol):
+    return pickle.loads(pickle.dumps(thing, protocol))
+
+
+REAL_NUMBERS = [2, 2.0, True, Fraction(1, 2), np.float64(2), np.float32(0.1), np.int64(2), np.longdouble(2)]
+REAL_NUMBERS += [np.True_, np.array(2.0), np.array(2, dtype=np.int8), np.array(True), np.array(0.1, dtype=np.float32)]
+
+
+@pytest.mark.parametrize("number", REAL_NUMBERS)
 def test_real_numbers_are_held_as_floats(number):
     assert Value(number).data == float(number)
     assert type(Value(number).data) is float
 
 
-@pytest.mark.parametrize("junk", ["x", "3", None, [1], (1,), 1j, b"1", np.array([1.0, 2.0]), Value(1.0), object])
-def test_what_is_not_a_real_number_is_refused_by_name(junk):
-    with pytest.raises(TypeError, match=r"a Value holds one real number, and .* is not one"):
-        Value(junk)
+JUNK = ["x", "3", None, [1], (1,), 1j, b"1", np.array([1.0, 2.0]), np.array([1.0]), Value(1.0), object, Decimal(1)]
+JUNK += [np.str_("3"), np.array("3"), np.array(1j), np.clongdouble(1), np.array(None), Tensor(1.0), Tensor([1.0])]
+
+
+@pytest.mark.parametrize("junk", JUNK)
+def test_what_is_not_a_real_number_is_refused_by_name_at_a_leaf_and_at_a_block(junk):
+    a = Value(1.0)
+    for arguments in ((), ((a,), "block", (1.0,))):
+        with pytest.raises(TypeError, match=r"(?s)a Value holds one real number, and .* is not one"):
+            Value(junk, *arguments)
+
+
+def test_a_tensor_of_pytorch_is_refused_because_its_history_would_be_lost():
+    torch = pytest.importorskip("torch")
+    with pytest.raises(TypeError, match=r"a Value holds one real number, and tensor\(2\.\) is not one"):
+        Value(torch.tensor(2.0))
+
+
+@pytest.mark.parametrize("number", REAL_NUMBERS)
+def test_a_block_holds_a_float_too(number):
+    assert type(Value(number, (Value(1.0),), "block", (1.0,)).data) is float
+
+
+def test_a_block_whose_data_was_forgotten_is_refused_at_once():
+    x = Value(3.0)
+    with pytest.raises(TypeError, match=r"a Value holds one real number, and Value\(data=9.0\) is not one"):
+        Value(x * x, (x,), "square", (2 * x.data,))
 
 
 @given(numbers, numbers)
@@ -88,12 +124,21 @@ def test_importing_value_imports_no_heavy_library():
 # --- arithmetic with numbers on either side ---
 
 
-@pytest.mark.parametrize("number", [3, 3.0, Fraction(3), np.float64(3), np.float32(3), np.int64(3), True + 2])
+THREES = [3, 3.0, Fraction(3), np.float64(3), np.float32(3), np.int64(3), np.array(3.0), np.array(3)]
+
+
+@pytest.mark.parametrize("number", THREES)
 def test_numbers_beside_a_value(number):
     a = Value(2.0)
     assert [(a + number).data, (number + a).data, (a - number).data, (number - a).data] == [5, 5, -1, 1]
     assert [(a * number).data, (number * a).data, (a / number).data, (number / a).data] == [6, 6, 2 / 3, 1.5]
     assert [(a**number).data, (number**a).data, (-a).data] == [8, 9, -2]
+
+
+def test_a_mask_of_numpy_counts_as_0_and_1():
+    a = Value(2.0)
+    x = np.array([-1.0, 1.0])
+    assert [(a * chosen).data for chosen in x > 0] == [(chosen * a).data for chosen in x > 0] == [0.0, 2.0]
 
 
 def test_sum_works():
@@ -164,8 +209,98 @@ def test_powers_where_the_rule_needs_care(x, exponent, slope):
     assert value.grad == slope
 
 
+extremes = st.floats(allow_nan=False) | st.sampled_from([1e-200, -1e-200, 1e200, -1e200, 5e-324, 1e308, math.inf])
+
+
+@given(extremes, st.integers(-5, 5) | st.sampled_from([0.5, -0.5, 1.5, 400, -401, 1e10]))
+@example(1e-200, -1)
+@example(-1e-100, -3)
+@example(1e200, 2)
+def test_powers_of_any_size_are_those_of_pytorch(x, exponent):
+    torch = pytest.importorskip("torch")
+    assume(x != 0 or exponent >= 0)  # refused
+    assume(x >= 0 or exponent == int(exponent))  # refused
+    value, tensor = Value(x), torch.tensor(x, dtype=torch.float64, requires_grad=True)
+    ours, theirs = value**exponent, tensor**exponent
+    ours.backward()
+    theirs.backward()
+    assert ours.data == pytest.approx(theirs.item(), rel=1e-12, nan_ok=True)
+    assert value.grad == pytest.approx(tensor.grad.item(), rel=1e-12, nan_ok=True)
+
+
+@given(st.floats(5e-324, 1e308), st.floats(-1e3, 1e3))
+@example(1e200, 2.0)
+@example(1e-200, 2.0)
+@example(1e-200, -1.0)
+def test_a_value_to_the_power_of_a_value_of_any_size_is_pytorchs(base, exponent):
+    torch = pytest.importorskip("torch")
+    values = [Value(base), Value(exponent)]
+    tensors = [torch.tensor(x, dtype=torch.float64, requires_grad=True) for x in (base, exponent)]
+    ours, theirs = values[0] ** values[1], tensors[0] ** tensors[1]
+    ours.backward()
+    theirs.backward()
+    assert ours.data == pytest.approx(theirs.item(), rel=1e-12, nan_ok=True)
+    for value, tensor in zip(values, tensors, strict=True):
+        assert value.grad == pytest.approx(tensor.grad.item(), rel=1e-12, nan_ok=True)
+
+
 def test_not_a_number_is_not_hidden():
-    assert math.isnan(Value(math.nan).relu().data)
+    torch = pytest.importorskip("torch")
+    value, tensor = Value(math.nan), torch.tensor(math.nan, dtype=torch.float64, requires_grad=True)
+    ours, theirs = value.relu(), tensor.relu()
+    ours.backward()
+    theirs.backward()
+    assert math.isnan(ours.data) and math.isnan(theirs.item())
+    assert value.grad == tensor.grad.item() == 1.0
+
+
+# --- the number alone ---
+
+
+def test_the_number_can_be_taken_out_and_formatted():
+    loss = Value(1.0) / 3
+    assert loss.item() == loss.data
+    assert (f"{loss:.4f}", f"{loss}", f"loss {loss:8.2e}") == ("0.3333", repr(loss), "loss 3.33e-01")
+
+
+@pytest.mark.parametrize("use", [float, math.sin, "%.3f".__mod__, lambda v: np.array([v], dtype=float)])
+def test_what_asks_for_a_float_is_refused_with_the_reason(use):
+    with pytest.raises(TypeError, match=r"a float would forget where it came from: take \.data") as caught:
+        try:
+            use(Value(2.0))
+        except ValueError as error:  # so NumPy reports it, with the cause inside
+            raise error.__cause__ from None
+    assert caught
+
+
+def test_a_value_is_an_object_and_not_its_number():
+    a = Value(0.0)
+    assert (a == 0.0, bool(a), 0.0 in [a], a == Value(0.0)) == (False, True, False, False)
+    assert a == a and a in {a}
+
+
+# --- copies ---
+
+WAYS_TO_COPY = [copy.copy, copy.deepcopy, *(functools.partial(through_pickle, protocol=p) for p in range(6))]
+
+
+@pytest.mark.parametrize("way", WAYS_TO_COPY)
+def test_a_leaf_is_copied_whole(way):
+    leaf = Value(2.0, label="w")
+    leaf.grad = 3.0
+    twin = way(leaf)
+    assert twin is not leaf
+    assert [getattr(twin, slot) for slot in Value.__slots__] == [getattr(leaf, slot) for slot in Value.__slots__]
+
+
+@pytest.mark.parametrize("additions", [1, 1_000_000])
+def test_a_result_is_not_copied_whatever_the_size_of_its_graph(additions):
+    total = Value(1.0)
+    for _ in range(additions):
+        total = total + 1.0
+    for way in WAYS_TO_COPY:
+        with pytest.raises(TypeError, match="is a result: copy or pickle the leaves that it came from"):
+            way(total)
 
 
 # --- code written for micrograd ---

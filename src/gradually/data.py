@@ -1,7 +1,9 @@
 """Examples to learn from: inputs, and the targets that a network should answer."""
 
+import gzip  # chapter 12
 import math  # chapter 11
 import random  # chapter 11
+from pathlib import Path  # chapter 12
 
 # --- chapter 9: four examples ---
 
@@ -44,3 +46,16 @@ def minibatches(inputs, targets, size, rng=random):
     for start in range(0, len(order), size):
         batch = order[start : start + size]
         yield [inputs[i] for i in batch], [targets[i] for i in batch]
+
+
+# --- chapter 12: handwritten digits ---
+
+
+def digits():
+    """Return (images, labels): for each of 1,797 pictures 64 numbers from 0 to 1, row by row, and the digit it shows.
+
+    From Optical Recognition of Handwritten Digits by E. Alpaydin and C. Kaynak, UCI, 1998, CC BY 4.0.
+    """
+    with gzip.open(Path(__file__).with_name("digits.csv.gz"), "rt", encoding="ascii") as lines:
+        rows = [[int(number) for number in line.split(",")] for line in lines if not line.startswith("#")]
+    return [[ink / 16 for ink in row[:64]] for row in rows], [row[64] for row in rows]

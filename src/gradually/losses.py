@@ -1,5 +1,7 @@
 """How wrong a network is, as one Value: the smaller, the better."""
 
+from numbers import Integral  # chapter 11
+
 from gradually.value import Value
 
 # --- chapter 9: one number that says how wrong ---
@@ -74,6 +76,6 @@ def cross_entropy(logits, target):
 
 
 def check_index(numbers, target):
-    """Raise ValueError unless `target` is the index of one of `numbers`."""
-    if target not in range(len(numbers)):
+    """Raise ValueError unless `target` is the index of one of `numbers`; 1.0 is none."""
+    if not isinstance(target, Integral) or target not in range(len(numbers)):
         raise ValueError(f"there are {len(numbers)} classes, counted from 0, and the target is {target!r}")

@@ -145,11 +145,13 @@ class FusedNeuron(Neuron):
     """A Neuron whose sum, and activation if that is one operation, make a single node: fewer nodes, same numbers."""
 
     def __call__(self, x):
+        if len(x) != len(self.weights):
+            return super().__call__(x)  # which refuses it
         values = [number for number in x if isinstance(number, Value)]
-        if len(x) != len(self.weights) or 0 < len(values) < len(x):
-            return super().__call__(x)  # a wrong length, or a mixture: there one node would save little
+        if 0 < len(values) < len(x):
+            return super().__call__(x)  # a mixture: there one node would save little
         weights = [weight.data for weight in self.weights]
-        numbers = [value.data for value in values] or x
+        numbers = [value.data for value in values] or [Value(number).data for number in x]
         children = (*self.weights, self.bias, *values)
         slopes = [*numbers, 1.0, *weights] if values else [*numbers, 1.0]
         total = Value(sum(map(mul, weights, numbers), self.bias.data), children, "neuron", slopes)

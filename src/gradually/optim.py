@@ -8,8 +8,10 @@ from gradually.value import Value
 class SGD:
     """Stochastic gradient descent: each step moves every parameter by -learning_rate * its grad."""
 
-    def __init__(self, parameters, learning_rate):
+    def __init__(self, parameters, learning_rate=None, **others):
         """Keep `parameters`, leaf Values; TypeError names one that is not, ValueError if there are none."""
+        if learning_rate is None or others:
+            raise TypeError(f"SGD takes parameters and a learning_rate, by that name, and got {sorted(others)}")
         self.parameters = list(parameters)
         self.learning_rate = learning_rate
         if not self.parameters:

@@ -230,17 +230,22 @@ def widened(array, axis, keepdims):
 
 
 def linear(x, weights, bias):
-    """Return x @ weights + bias, (n, k), (k, m), (m,) -> (n, m); x may be an array, the others are Tensors."""
+    """Return x @ weights + bias, (..., n, k), (k, m), (m,) -> (..., n, m); x may be an array, the others are Tensors.
+
+    ValueError, naming the shapes, unless they are of this kind.
+    """
     x = operand(x, weights)
     check_product(x.data, weights.data)
+    if weights.data.ndim != 2 or bias.shape != weights.shape[1:]:
+        raise ValueError(f"weights (k, m) go with a bias (m,), and the shapes are {weights.shape}, {bias.shape}")
     sums = x.data @ weights.data
     sums += bias.data
+
+    def for_weights(grad):  # every row of x, on whichever axes it stands, has met the same weights
+        return x.data.reshape(-1, x.shape[-1]).T @ grad.reshape(-1, grad.shape[-1])
+
     return result(
-        sums,
-        "linear",
-        (x, lambda grad: grad @ weights.data.T),
-        (weights, lambda grad: x.data.T @ grad),
-        (bias, lambda grad: grad),
+        sums, "linear", (x, lambda grad: grad @ weights.data.T), (weights, for_weights), (bias, lambda grad: grad)
     )
 
 

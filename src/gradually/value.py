@@ -9,19 +9,30 @@ from gradually.backprop import backpropagate  # chapter 5
 
 
 def real_number(data):
-    """Return `data` as a float; raise TypeError if it is not a real number."""
+    """Return `data` as a float; raise TypeError if it is not one real number.
+
+    An array without axes is one; a Decimal is not (a float would lose its digits), nor is a Value or a tensor (a float
+    would forget where it came from).
+    """
+    if isinstance(data, (float, int)):  # most are, and Real finds them slowly
+        return float(data)
+    if getattr(data, "shape", None) == () and not hasattr(data, "backward"):  # chapter 6
+        data = data.item()  # chapter 6
     if not isinstance(data, Real):
         raise TypeError(f"a Value holds one real number, and {data!r} is not one")
     return float(data)
 
 
 class Value:
-    """A number that knows the operation and the children it came from; `grad` is the slope of a result by it."""
+    """A number that knows the operation and the children it came from; `grad` is the slope of a result by it.
+
+    For Python it is an object, not its number: `Value(2.0) == 2.0` is False, `bool(Value(0.0))` True. Compare `data`.
+    """
 
     __slots__ = ("data", "grad", "children", "op", "local_grads", "label")
 
     def __init__(self, data, children=(), op="", local_grads=(), label=""):
-        self.data = data if children else real_number(data)
+        self.data = data if type(data) is float else real_number(data)
         self.grad = 0.0
         self.children = tuple(children)
         self.op = op
@@ -86,7 +97,8 @@ class Value:
         exponent = real_number(exponent)
         if self.data < 0 and not exponent.is_integer():
             raise ValueError(f"{self.data} to the power of {exponent} is not a real number")
-        return Value(self.data**exponent, (self,), f"**{exponent:g}", (power_slope(self.data, exponent),))
+        slope = power_slope(self.data, exponent)
+        return Value(float_power(self.data, exponent), (self,), f"**{exponent:g}", (slope,))
 
     def __rpow__(self, base):
         return power(Value(base), self)
@@ -105,8 +117,8 @@ class Value:
         return Value(math.log(self.data), (self,), "log", (1.0 / self.data,))
 
     def relu(self):
-        """Return this value if it is positive, else 0; the derivative at 0 is taken to be 0, as PyTorch does."""
-        return Value(max(self.data, 0.0), (self,), "relu", (1.0 if self.data > 0 else 0.0,))
+        """Return this value if it is positive, else 0; as in PyTorch the slope is 0 at 0, and 1 where data is nan."""
+        return Value(max(self.data, 0.0), (self,), "relu", (0.0 if self.data <= 0 else 1.0,))
 
     def sigmoid(self):
         """Return 1 / (1 + e**-x) of this value x, which lies between 0 and 1."""
@@ -130,6 +142,27 @@ class Value:
     def _op(self):
         return self.op
 
+    # --- chapter 6: the number alone ---
+
+    def item(self):
+        """Return the number, a float that remembers nothing."""
+        return self.data
+
+    def __format__(self, how):
+        return format(self.data, how) if how else repr(self)
+
+    def __float__(self):
+        """Raise TypeError: with a float, math.sin(value) would cut the graph, and the gradient be lost in silence."""
+        raise TypeError("a float would forget where it came from: take .data for the number, or an operation of Value")
+
+    # --- chapter 11: what can be kept ---
+
+    def __getstate__(self):
+        """Return what copy and pickle keep of a leaf; TypeError for a result, whose graph may be of any depth."""
+        if self.children:
+            raise TypeError(f"{self} is a result: copy or pickle the leaves that it came from, and compute it again")
+        return super().__getstate__()
+
 
 # --- chapter 6: powers ---
 
@@ -138,8 +171,16 @@ def power(base, exponent):
     """Return the Value `base` to the power of the Value `exponent`; ValueError unless the base is positive."""
     if base.data <= 0:
         raise ValueError(f"a Value as exponent needs a positive base, and got {base.data}")
-    p = base.data**exponent.data
-    return Value(p, (base, exponent), "**", (p * exponent.data / base.data, p * math.log(base.data)))
+    p = float_power(base.data, exponent.data)
+    return Value(p, (base, exponent), "**", (power_slope(base.data, exponent.data), p * math.log(base.data)))
+
+
+def float_power(x, exponent):
+    """Return x**exponent of floats, infinite with its sign where Python raises OverflowError, as PyTorch does."""
+    try:
+        return x**exponent
+    except OverflowError:
+        return -math.inf if x < 0 and exponent % 2 == 1 else math.inf
 
 
 def power_slope(x, exponent):
@@ -148,4 +189,4 @@ def power_slope(x, exponent):
         return 0.0
     if x == 0 and 0 < exponent < 1:
         return math.inf
-    return exponent * x ** (exponent - 1)
+    return exponent * float_power(x, exponent - 1)

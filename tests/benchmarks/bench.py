@@ -1,10 +1,12 @@
 """One step of training in eight engines, side by side: `make bench` prints the table and draws the picture.
 
-Each engine runs in a process of its own, on one thread, with Python's default garbage collection; the processes take
-turns, and the table shows medians of the rounds' medians. All engines must come to the same losses.
+Each engine runs in a process of its own, on one thread, first with Python's garbage collector as it is by default and
+then with it off; the processes take turns, and the table shows medians of the rounds' medians. All engines must come to
+the same losses. (With the collector off micrograd gives no graph back: each step needs new memory.)
 """
 
 import argparse
+import gc
 import json
 import os
 import platform
@@ -35,17 +37,26 @@ def measure(work, engine):
     """Return the figures of one engine at one work: the median step in seconds, its losses, peak memory in MB."""
     step = ENGINES[engine](WORKS[work])
     before = peak_memory()
+    losses, seconds = timed(step)
+    megabytes = peak_memory() - before
+    gc.disable()
+    return {
+        "seconds": seconds,
+        "without collector": timed(step)[1],
+        "losses": losses[:LEAST_STEPS],
+        "megabytes": megabytes,
+        "bytes": bytes_of_a_node(engine),
+    }
+
+
+def timed(step):
+    """Return the losses of some calls of `step`, and the median of their seconds."""
     losses, taken = [], []
     while len(taken) < LEAST_STEPS or (sum(taken) < BUDGET and len(taken) < MOST_STEPS):
         begun = time.perf_counter()
         losses.append(step())
         taken.append(time.perf_counter() - begun)
-    return {
-        "seconds": statistics.median(taken[1:]),  # the first one warms up
-        "losses": losses[:LEAST_STEPS],
-        "megabytes": peak_memory() - before,
-        "bytes": bytes_of_a_node(engine),
-    }
+    return losses, statistics.median(taken[1:])  # the first one warms up
 
 
 def peak_memory():
@@ -90,7 +101,7 @@ def collect(rounds):
             off = max(abs(a - b) for a, b in zip(runs[work, engine][0]["losses"], expected, strict=True))
             assert off < 1e-6, f"{engine} comes to other losses at {work}: off by {off}"
     return {
-        pair: {key: middle(run[key] for run in measured) for key in ("seconds", "megabytes", "bytes")}
+        pair: {key: middle(run[key] for run in measured) for key in measured[0] if key != "losses"}
         for pair, measured in runs.items()
     }
 
@@ -113,8 +124,10 @@ def table(figures):
     """Return the figures as a table in Markdown; "times as fast" compares with the slowest engine at the same work."""
     works = list(RUNS)
     lines = [
-        "| engine | " + " | ".join(f"{work} | times as fast | MB" for work in works) + " | bytes a node |",
-        "|---|" + "---:|" * (3 * len(works) + 1),
+        "| engine | "
+        + " | ".join(f"{work} | collector off | times as fast | MB" for work in works)
+        + " | bytes a node |",
+        "|---|" + "---:|" * (4 * len(works) + 1),
     ]
     for engine in ENGINES:
         cells = []
@@ -122,9 +135,14 @@ def table(figures):
             found = figures.get((work, engine))
             slowest = max(figures[work, other]["seconds"] for other in RUNS[work])
             cells += (
-                [in_units(found["seconds"]), ratio(slowest / found["seconds"]), f"{found['megabytes']:.0f}"]
+                [
+                    in_units(found["seconds"]),
+                    in_units(found["without collector"]),
+                    ratio(slowest / found["seconds"]),
+                    f"{found['megabytes']:.0f}",
+                ]
                 if found
-                else [""] * 3
+                else [""] * 4
             )
         node = figures["moons", engine]["bytes"]
         lines.append(f"| {engine} | " + " | ".join(cells) + f" | {round(node) if node else ''} |")

@@ -1,11 +1,12 @@
-"""An answer as the notebook leaves it: is it begun, where did it fail, and nothing of it stays behind."""
+"""An answer as the notebook leaves it: is it begun, what is open in it; and grading leaves nothing behind."""
 
+import ast
 import contextlib
 import inspect
 import io
 import random
 import sys
-import traceback
+import textwrap
 
 
 def _blank(): ...
@@ -23,17 +24,61 @@ def is_untouched(answer):
     if inspect.isfunction(answer):
         code = answer.__code__
         does_nothing = code.co_code in BLANK_CODE and code.co_consts[-1] is None
-        return does_nothing or any(map(is_untouched, code.co_consts))
+        return does_nothing or (any(map(is_untouched, code.co_consts)) and open_lines(answer) != [])
     if isinstance(answer, dict):
         return any(map(is_untouched, answer.values()))
     return answer is ... or (isinstance(answer, list | tuple) and any(map(is_untouched, answer)))
 
 
-def learners_line(error, answer):
-    """Return the line of the learner's own code in which `error` arose, "" if it was not there."""
-    own = getattr(getattr(answer, "__code__", None), "co_filename", None)
-    lines = [frame.line for frame in traceback.extract_tb(error.__traceback__) if frame.filename == own]
-    return (lines[-1] or "").strip() if lines else ""
+def open_lines(answer):
+    """Return the lines of a function in which `...` stands for something to be filled in; None if its text is unknown.
+
+    As an index, `a[..., 0]`, it is NumPy's, and as a line of its own it does no harm.
+    """
+    tree = tree_of(answer)
+    if tree is None:
+        return None
+    lines = ast.unparse(tree).split("\n")
+    tree = ast.parse("\n".join(lines))
+    harmless = {id(inner) for node in ast.walk(tree) for part in harmless_in(node) for inner in ast.walk(part)}
+    dots = [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and node.value is ...]
+    return sorted({lines[node.lineno - 1].strip() for node in dots if id(node) not in harmless})
+
+
+def harmless_in(node):
+    """Return the parts of a node of a syntax tree in which `...` does not stand for an answer."""
+    if isinstance(node, ast.Subscript):
+        return [node.slice]
+    return [node.value] if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) else []
+
+
+def filled_in(seen, wanted):
+    """Return ({place: entry}, {place: what it should be}) of what is filled in of a tuple, list or dict, or ()."""
+    if isinstance(seen, list | tuple) and isinstance(wanted, list | tuple) and len(seen) == len(wanted):
+        seen, wanted = ({f"entry {i}": entry for i, entry in enumerate(entries)} for entries in (seen, wanted))
+    if not isinstance(seen, dict) or not isinstance(wanted, dict) or set(seen) != set(wanted):
+        return ()
+    done = {place: entry for place, entry in seen.items() if not is_untouched(entry)}
+    return (done, {place: wanted[place] for place in done}) if 0 < len(done) < len(seen) else ()
+
+
+def source_of(answer):
+    """Return the text of an answer's code, "" where it is not known."""
+    if hasattr(answer, "source"):  # one that ran elsewhere
+        return answer.source
+    try:
+        return textwrap.dedent(inspect.getsource(answer))
+    except (OSError, TypeError, SyntaxError):
+        return ""
+
+
+def tree_of(answer):
+    """Return the syntax tree of a function that was written with `def`, None where its text is not known."""
+    try:
+        tree = ast.parse(source_of(answer))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+    return tree.body[0] if tree.body and isinstance(tree.body[0], ast.FunctionDef) else None
 
 
 @contextlib.contextmanager

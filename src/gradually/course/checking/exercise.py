@@ -8,16 +8,29 @@ Standard library only, and IPython to display where there is one.
 import contextlib
 import inspect
 import io
+import itertools
+import math
 import os
 import random
 import sys
 import types
 from dataclasses import dataclass
 
-from gradually.course.checking.answers import is_untouched, learners_line, no_trace
-from gradually.course.checking.comparing import Raised, is_number, listed, same, show_value
-from gradually.course.checking.slips import entries_off, slip
+from gradually.course.checking import reading
+from gradually.course.checking.answers import filled_in, is_untouched, no_trace, open_lines
+from gradually.course.checking.comparing import (
+    Raised,
+    first_difference,
+    is_number,
+    listed,
+    same,
+    short_message,
+    show_value,
+    shown_short,
+)
+from gradually.course.checking.slips import entries_off, pattern, slip
 from gradually.course.checking.time_limit import TookTooLong, within
+from gradually.course.checking.watching import Seen, noting, parameters_of, raised
 from gradually.course.page.messages import say
 from gradually.course.page.optional import NAMES, is_installed
 from gradually.course.page.source import show_code
@@ -27,6 +40,8 @@ MARKS = {TODO: "○", RIGHT: "✓", WRONG: "✗"}
 SECONDS = 20  # that an answer may take in all its cases
 LONGEST_PRINT = 500  # characters kept of what an answer prints in one case
 LINES_PRINTED = 4  # so many of them are shown
+TURNS = itertools.count()
+MISSING = object()
 ENDLESS = "Does a loop in it go on for ever?"
 
 
@@ -65,6 +80,7 @@ class Exercise:
         self.hints = hints
         self.hints_shown = 0
         self.standing = TODO  # what the last check in this sitting found
+        self.turn = math.inf  # when it was first checked, among all exercises
         self.mistakes = []
         self.also_right = []
 
@@ -73,11 +89,13 @@ class Exercise:
         if not self.can_be_graded():
             return Result(TODO, "", f"{self.name}: left out. It needs {NAMES[self.needs]}, which is not installed.")
         if is_untouched(answer):
-            return Result(
-                TODO, "", f"{self.name}: waiting for your answer. Put it in place of ... and run the cell again."
-            )
+            return Result(TODO, "", f"{self.name}: {self.waiting(answer)}")
         with no_trace():
             return self.diagnose(answer)
+
+    def waiting(self, answer):
+        """Return what an answer is told that is not begun, or open in part."""
+        return "waiting for your answer. Put it in place of ... and run the cell again."
 
     def can_be_graded(self):
         """Tell whether what grading needs is installed here."""
@@ -95,13 +113,19 @@ class Exercise:
         """Display whether `answer` is right, or what is wrong with it; with GRADUALLY_STRICT=1 raise NotRight."""
         result = self.grade(answer)
         self.standing = result.state
+        self.turn = min(self.turn, next(TURNS))
         stuck = f"Stuck? Run ex.{self.name}.hint()" if self.hints else "Change your answer and run the cell again."
         say(f"{MARKS[result.state]} {result.text}" + (f"\n{stuck}" if result.state == WRONG else ""))
         if result.state != RIGHT and self.can_be_graded() and os.environ.get("GRADUALLY_STRICT") == "1":
             raise NotRight(result.text)
 
-    def carry_on(self, answer):
-        """Return `answer` if it is right, else the course's as if it stood in the calling notebook; say which."""
+    def carry_on(self, answer=MISSING):
+        """Return `answer` if it is right, else the course's as if it stood in the calling notebook; say which.
+
+        Left out, it is what the notebook knows by the exercise's name: nothing at all after a SyntaxError.
+        """
+        names = sys._getframe(1).f_globals
+        answer = names.get(self.name, ...) if answer is MISSING else answer
         if not self.is_the_courses(answer) and self.grade(answer).state == RIGHT:
             say(f"✓ From here on this notebook uses your {self.name}.")
             return answer
@@ -109,7 +133,7 @@ class Exercise:
             f"○ From here on this notebook uses the course's {self.name}. "
             "To use yours, make it right, run its cell, and then run this one again."
         )
-        return self.typed_into(sys._getframe(1).f_globals)
+        return self.typed_into(names)
 
     def is_the_courses(self, answer):
         """Tell whether `answer` is what carry_on returned before."""
@@ -140,13 +164,22 @@ class CodeExercise(Exercise):
     `words`, {case: a subject for "should be"}, says a case that as an expression would tell a learner nothing.
     """
 
-    def __init__(self, answer, cases, hints, given=dict, words=None, tolerance=1e-4, needs=""):
+    def __init__(self, answer, cases, hints, given=dict, words=None, tolerance=1e-9, needs=""):
         super().__init__(answer.__name__, answer, hints, needs)
         self.cases = cases
         self.words = words or {}
         self.given = given
         self.tolerance = tolerance
         self.too_long = None  # the last answer that was stopped
+
+    def waiting(self, answer):
+        """Return what an answer is told that is not begun, or open in part."""
+        lines = open_lines(answer) if inspect.isfunction(answer) else []
+        if not lines:
+            return super().waiting(answer)
+        so_far = filled_in(self.see(answer, self.cases[0]).result, self.see(self.answer, self.cases[0]).result)
+        said = f" {entries_off(*so_far, self.tolerance)}" if so_far else ""
+        return f"waiting for the rest of your answer.{said} Still open: {listed([f'`{line}`' for line in lines])}."
 
     def is_the_courses(self, answer):
         """Tell whether `answer` is what carry_on returned before."""
@@ -171,40 +204,38 @@ class CodeExercise(Exercise):
         return function
 
     def see(self, answer, case):
-        """Return (what `case` gives with `answer`, what it printed)."""
+        """Return what is Seen of `case` with `answer`."""
         random.seed(0)
-        printed = io.StringIO()
+        printed, changed = io.StringIO(), set()
+        noted = noting(answer, parameters_of(self.answer), changed)
         with contextlib.redirect_stdout(printed):
             try:
-                seen = eval(case, {**self.given(), self.name: answer})
-            except RecursionError as error:  # whose text depends on where the limit was met
-                seen = Raised("RecursionError", "maximum recursion depth exceeded", learners_line(error, answer))
+                result = eval(case, {**self.given(), self.name: noted})
             except (Exception, SystemExit) as error:
-                seen = Raised(type(error).__name__, str(error), learners_line(error, answer))
-        return seen, printed.getvalue().strip()[:LONGEST_PRINT]
+                result = raised(error, answer)
+        return Seen(result, printed.getvalue().strip()[:LONGEST_PRINT], frozenset(changed))
 
     def see_all(self, answer):
-        """Return what each case gives, in order."""
-        return [self.see(answer, case)[0] for case in self.cases]
+        """Return what is Seen of each case, in order."""
+        return [self.see(answer, case) for case in self.cases]
 
     def watch(self, answer):
-        """Return (what each case gives, what each printed); TookTooLong if that takes more than SECONDS."""
+        """Return what is Seen of each case; TookTooLong if that takes more than SECONDS."""
         if answer is self.too_long:  # carry_on asks again
             raise TookTooLong
         file = getattr(getattr(answer, "__code__", None), "co_filename", "")
         try:
-            watched = within(SECONDS, lambda: [self.see(answer, case) for case in self.cases], file)
+            return within(SECONDS, lambda: self.see_all(answer), file)
         except TookTooLong:
             self.too_long = answer
             raise
-        return [seen for seen, _ in watched], [printed for _, printed in watched]
 
     def diagnose(self, answer):
         """Return the Result for `answer`: the first case that differs from the solution's, and the mistake it is."""
         if not callable(answer):
-            return self.wrong(f"{self.name} should be a function, and this is {show_value(answer)}.")
+            return self.wrong(f"{self.name} should be a function, and this is {shown_short(answer)}.")
         try:
-            seen, printed = self.watch(answer)
+            seen = self.watch(answer)
         except TookTooLong:
             return self.wrong(f"After {SECONDS} seconds it had not come to an end, and was stopped. {ENDLESS}")
         except KeyboardInterrupt:
@@ -212,38 +243,60 @@ class CodeExercise(Exercise):
         wanted = self.see_all(self.answer)
         differs = self.differences(seen, wanted)
         if not differs:
-            return Result(RIGHT, "", f"{self.name}: right.")
+            return self.without_changes(seen, wanted) or Result(RIGHT, "", f"{self.name}: right.")
         first = differs[0]
-        named = next((m for m in self.mistakes if not self.differences(seen, self.see_all(m.answer))), None)
+        prints = seen[first].result is None and wanted[first].result is not None and seen[first].printed
+        named = None if prints else self.named(seen)
         case = self.cases[first]
-        fact = self.fact(self.words.get(case, f"`{case}`"), seen[first], wanted[first])
-        if not named:
-            fact += self.common_slip(seen[first], wanted[first], printed[first])
-        return self.wrong(fact, named, printed[first])
+        fact = self.fact(self.words.get(case, f"`{case}`"), seen[first].result, wanted[first].result)
+        return self.wrong(fact + ("" if named else self.slip(answer, seen, wanted, first)), named, seen[first].printed)
+
+    def named(self, seen):
+        """Return the catalogued mistake that behaves in all cases as what was seen, or None."""
+        return next((m for m in self.mistakes if not self.differences(seen, self.see_all(m.answer))), None)
 
     def differences(self, seen, wanted):
-        """Return the positions at which two lists of what was seen differ."""
-        return [i for i, (s, w) in enumerate(zip(seen, wanted, strict=True)) if not same(s, w, self.tolerance)]
+        """Return the positions at which the results of two lists of Seen differ."""
+        pairs = enumerate(zip(seen, wanted, strict=True))
+        return [i for i, (s, w) in pairs if not same(s.result, w.result, self.tolerance)]
+
+    def without_changes(self, seen, wanted):
+        """Return the Result for an answer that changes what the course's leaves as it was; None if it does not."""
+        for s, w in zip(seen, wanted, strict=True):
+            for name, what in sorted(s.changed - w.changed):
+                whose = "the grads in " if what == "grad" else ""
+                return self.wrong(
+                    f"What comes back is right, but the call changes {whose}`{name}`, which it was only lent. "
+                    "Whoever called still needs it as it was: work on a copy."
+                )
+        return None
 
     def fact(self, subject, seen, wanted):
         """Return one sentence on one case: what it should give and what it gave."""
         if isinstance(seen, Raised):
             where = f", in your line `{seen.line}`" if seen.line else ""
-            return f"{subject} raised `{seen.kind}: {seen.message}`{where}."
-        if isinstance(wanted, dict) and isinstance(seen, dict) and set(seen) == set(wanted):
-            key = next(key for key in wanted if not same(seen[key], wanted[key], self.tolerance))
-            return self.fact(f"{subject}, the entry {key!r},", seen[key], wanted[key])
+            return f"{subject} raised `{seen.kind}: {short_message(seen)}`{where}."
         if isinstance(wanted, Raised):
-            return f"{subject} should raise `{wanted.kind}`, and yours gives `{show_value(seen)}`."
-        return f"{subject} should be `{show_value(wanted)}`, and yours gives `{show_value(seen)}`."
+            return f"{subject} should raise `{wanted.kind}`, and yours gives `{shown_short(seen)}`."
+        place, seen, wanted = first_difference(seen, wanted, self.tolerance)
+        if isinstance(seen, Raised):
+            return self.fact(f"{subject}, entry `{place}`,", seen, wanted)
+        entry = f", entry `{place}`," if place else ""
+        return f"{subject}{entry} should be `{shown_short(wanted)}`, and yours gives `{shown_short(seen)}`."
 
-    def common_slip(self, seen, wanted, printed):
+    def slip(self, answer, seen, wanted, first):
         """Return a sentence on a slip that can happen in any exercise, or ""."""
-        if seen is None and wanted is not None:
-            if printed:
-                return " It prints its result; a caller needs `return`."
+        result, right = seen[first].result, wanted[first].result
+        if isinstance(result, Raised):
+            return reading.certain(answer, self.answer) or slip(result, right)
+        if result is None and right is not None and seen[first].printed:
+            return " It prints its result; a caller needs `return`."
+        if told := reading.certain(answer, self.answer):
+            return told
+        if result is None and right is not None:
             return " Nothing comes back here: is a `return` missing, or does it stand inside a loop?"
-        return slip(seen, wanted)
+        results = [s.result for s in seen], [w.result for w in wanted]
+        return slip(result, right) or reading.likely(answer, self.answer) or pattern(*results, self.tolerance)
 
     def solution(self):
         """Display the course's answer as code."""

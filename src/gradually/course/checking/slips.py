@@ -2,7 +2,7 @@
 
 import re
 
-from gradually.course.checking.comparing import Raised, is_number, listed, same
+from gradually.course.checking.comparing import Raised, is_number, listed, same, show_value, unwrapped
 
 
 def entries_off(answer, wanted, tolerance):
@@ -15,6 +15,9 @@ def entries_off(answer, wanted, tolerance):
     if off:
         said += f" Look again at {listed(off)}.{slip(answer[off[0]], wanted[off[0]])}"
     return said.strip()
+
+
+# --- of one result ---
 
 
 def slip(seen, wanted):
@@ -35,13 +38,22 @@ def slip(seen, wanted):
         return " That is None: what you called shows or changes something, but hands nothing back."
     if isinstance(wanted, bool) and not isinstance(seen, bool):
         return " True or False is asked for."
-    if is_number(wanted) and isinstance(seen, list | tuple):
+    return shape_slip(seen, wanted)
+
+
+def shape_slip(seen, wanted):
+    """Return a sentence on a result of another kind or form than the one asked for, or ""."""
+    s, w = unwrapped(seen), unwrapped(wanted)
+    if isinstance(w, list | tuple) and isinstance(s, list | tuple) and len(s) == 1 and same(s[0], wanted, 1e-6):
+        return " It stands in one pair of brackets too many."
+    if isinstance(s, list | tuple) and len(s) == 1 and same(s[0], w, 1e-6):
+        return " The right thing is in it, in a pair of brackets too many."
+    if is_number(wanted) and isinstance(s, list | tuple):
         return " One number is asked for, without brackets or commas."
-    if isinstance(wanted, list | tuple) and is_number(seen):
-        if len(wanted) == 1:
-            kind, example = ("list", "[number]") if isinstance(wanted, list) else ("tuple", "(number,)")
-            return f" A {kind} with one entry is asked for: {example}."
-        return f" {len(wanted)} values are asked for, with commas between them."
+    if isinstance(w, list | tuple) and is_number(s):
+        return several_asked_for(wanted, w)
+    if isinstance(wanted, dict) and isinstance(seen, list | tuple):
+        return f" A dict is asked for, with the keys {listed([repr(key) for key in wanted])}."
     if isinstance(wanted, dict) and isinstance(seen, dict) and set(wanted) - set(seen):
         missing = [repr(key) for key in wanted if key not in seen]
         return f" No entry for {listed(missing)}. (Keys are texts, with quotes.)"
@@ -50,29 +62,144 @@ def slip(seen, wanted):
     return ""
 
 
+def several_asked_for(wanted, entries):
+    """Return a sentence on one number that stands where several belong."""
+    if hasattr(wanted, "shape"):
+        return f" An array of shape {tuple(wanted.shape)} is asked for, and this is one number."
+    kind, example = ("list", "[number]") if isinstance(entries, list) else ("tuple", "(number,)")
+    if len(entries) == 1:
+        return f" A {kind} with one entry is asked for: {example}."
+    return f" A {kind} of {len(entries)} is asked for, and this is one number."
+
+
 def raised_slip(raised):
     """Return a sentence on what commonly raises such an exception, or ""."""
+    if raised.note:
+        return raised.note
     if raised.kind == "TypeError" and "for ^" in raised.message:
         return " In Python a power is written `**`."
+    if raised.kind == "TypeError" and "must be real number, not" in raised.message:
+        return " The functions of math take plain numbers. A Value has functions of its own, such as x.exp()."
     if raised.kind == "RecursionError":
         return " It calls itself for ever, or too deep. Say first when to stop, or use a list and a loop."
-    if raised.kind == "AttributeError" and raised.message.startswith("'NoneType' object"):
-        return " Nothing comes back here: is a `return` missing?"
-    if raised.kind == "AttributeError" and not raised.line:  # the answer came to an end, and is of another kind
+    if "NoneType" in raised.message:
+        return none_slip(raised)
+    if raised.kind == "UnboundLocalError":
+        return " It is read before it has got a value: give it one above the loop, or in every branch."
+    if raised.kind == "AttributeError" and not raised.inside:  # the answer came to an end, and is of another kind
         return returned_slip(raised.message.split("'")[1] if "'" in raised.message else "")
     if raised.kind == "AttributeError" and raised.message.startswith(("'tuple' object", "'list' object")):
         return " That is a whole collection: take its members one at a time."
     if raised.kind == "AttributeError" and re.match(r"'(int|float)' object", raised.message):
         return " It is a plain number here: no .data, no .grad, and functions of it come from math."
-    return ""
+    return PYTHONS_OWN.get(raised.kind, "") if raised.inside else ""
+
+
+PYTHONS_OWN = {  # what an error in the learner's own line commonly means
+    "IndexError": " The list is shorter than the index: the last of n entries has the index n - 1.",
+    "KeyError": " The dict has no such key: look at its spelling, and at what the keys are.",
+    "ZeroDivisionError": " It divides by 0 here: which number is 0, and should it be?",
+    "OverflowError": " A number on the way is too large: which one, and is it needed?",
+}
+
+
+def none_slip(raised):
+    """Return a sentence on a None that somebody took for something."""
+    if not raised.inside:
+        return " Nothing comes back here: is a `return` missing?"
+    return (
+        " Something is None there. append, sort, reverse, shuffle and backward change a thing and hand back None: no "
+        "`name =` before them. Or a function of yours lacks its `return`."
+    )
 
 
 def returned_slip(kind):
     """Return a sentence on an answer that came to its end with something of the type `kind` in place of a Value."""
     if kind in ("int", "float", "bool"):
-        return " It returns a plain number, where a Value (or Tensor) belongs: leave out .data, or wrap the number."
+        return " A plain number stands where a Value (or Tensor) belongs: leave out .data, or wrap the number."
     if kind in ("function", "method", "builtin_function_or_method"):
         return " It returns a function, not what that gives: are the brackets of a call missing?"
     if kind in ("list", "tuple", "dict", "set", "generator"):
         return f" What comes back is a {kind}, where one thing alone belongs."
     return f" What comes back is of the type {kind}, and something else belongs there." if kind else ""
+
+
+# --- of all results together ---
+
+
+def pattern(seen, wanted, tolerance):
+    """Return a sentence on how all results of an answer differ from those that are wanted, or ""."""
+    if any(isinstance(s, Raised) or s is None for s in seen):
+        return ""
+    if len(seen) > 1 and all(same(s, seen[0], tolerance) for s in seen) and not hasattr(seen[0], "children"):
+        return f" It gives `{show_value(seen[0])[:60]}` in every case: does it use what it is given?"
+    pairs = [pair for s, w in zip(seen, wanted, strict=True) for pair in numbers_side_by_side(s, w)]
+    if not pairs or None in pairs:
+        return another_order(seen, wanted, tolerance)
+    told = factor(pairs, tolerance) or shifted(pairs) or rounded(pairs)
+    return told or another_order(seen, wanted, tolerance)
+
+
+def numbers_side_by_side(seen, wanted):
+    """Yield the pairs (seen, wanted) of the numbers in two results; None where they are not of one form."""
+    s, w = unwrapped(seen), unwrapped(wanted)
+    if is_number(s) and is_number(w) and not isinstance(w, bool):
+        yield float(s), float(w)
+    elif isinstance(s, list | tuple) and isinstance(w, list | tuple) and len(s) == len(w):
+        for one, other in zip(s, w, strict=True):
+            yield from numbers_side_by_side(one, other)
+    elif isinstance(s, dict) and isinstance(w, dict) and set(s) == set(w):
+        for key in w:
+            yield from numbers_side_by_side(s[key], w[key])
+    elif not same(seen, wanted, 0):
+        yield None
+
+
+def factor(pairs, tolerance):
+    """Return a sentence on numbers that are all the same multiple of what they should be, or ""."""
+    factors = {round(s / w, 9) for s, w in pairs if w and abs(w) < float("inf")}
+    zeros = all(same(s, 0, tolerance) for s, w in pairs if not w)
+    if len(factors) != 1 or not zeros or sum(w != 0 for _, w in pairs) < 2:
+        return ""
+    (times,) = factors
+    if times == -1:
+        return " The size is right everywhere, and the sign is the opposite."
+    if times in (0, 1) or times != times:
+        return ""
+    if 1 / times == round(1 / times):
+        return f" Every number is {show_value(round(1 / times))} times too small."
+    return f" Every number comes out {show_value(times)} times what it should be."
+
+
+def shifted(pairs):
+    """Return a sentence on whole numbers that are all one too many, or one too few, or ""."""
+    steps = {round(s - w, 9) for s, w in pairs}
+    whole = all(w == int(w) for _, w in pairs if abs(w) < 1e15)
+    if len(steps) == 1 and whole and len(pairs) > 1 and steps <= {1.0, -1.0}:
+        return " It is always one too many." if steps == {1.0} else " It is always one too few."
+    return ""
+
+
+def rounded(pairs):
+    """Return a sentence on numbers that are right but for a rounding, or ""."""
+    for digits in range(9):
+        if all(s == round(w, digits) for s, w in pairs if abs(w) < 1e300):
+            return " It is rounded. Hand the number back as it is: rounding is for printing."
+    return ""
+
+
+def another_order(seen, wanted, tolerance):
+    """Return a sentence on lists with the right entries in another order, or ""."""
+    turned = True
+    for s, w in zip(map(unwrapped, seen), map(unwrapped, wanted), strict=True):
+        if not isinstance(s, list | tuple) or not isinstance(w, list | tuple) or len(s) != len(w):
+            return ""
+        left = list(s)
+        for entry in w:
+            found = next((i for i, one in enumerate(left) if same(one, entry, tolerance)), None)
+            if found is None:
+                return ""
+            left.pop(found)
+        turned = turned and same(list(reversed(s)), list(w), tolerance)
+    how = "turned round: the last one stands first" if turned else "in another order"
+    return f" The right entries, {how}."

@@ -24,6 +24,7 @@ def known_nodes(known):
     """Return `known`, {name: node}, and with it `names`, a function that tells which of them some children are."""
 
     def names(children):
-        return [next((name for name, node in known.items() if node is child), "something else") for child in children]
+        found = [next((name for name, node in known.items() if node is child), "something else") for child in children]
+        return sorted(found) if isinstance(children, set) else found  # the order of a set is nobody's
 
     return {**known, "names": names}

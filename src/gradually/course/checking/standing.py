@@ -7,8 +7,12 @@ WORDS = {RIGHT: "right", WRONG: "not yet", TODO: "open"}
 
 
 def standing(exercises):
-    """Display how the exercises of a chapter, a module, stand in this sitting, one a line, and where to go on."""
-    states = {e.name: e.standing for e in vars(exercises).values() if isinstance(e, Exercise)}
+    """Display how the exercises of a chapter, a module, stand in this sitting, one a line, and where to go on.
+
+    They come in the order in which they were checked, which is that of the page for whoever runs it from the top.
+    """
+    found = [thing for thing in vars(exercises).values() if isinstance(thing, Exercise)]
+    states = {exercise.name: exercise.standing for exercise in sorted(found, key=lambda exercise: exercise.turn)}
     say("\n".join([*lines(states), where_to_go_on(states)]))
 
 

@@ -4,6 +4,7 @@ Whole notebooks train networks and draw pictures; an answer needs its own cell a
 """
 
 import ast
+import re
 import symtable
 from dataclasses import dataclass
 
@@ -38,14 +39,16 @@ def read_cell(source, is_exercise, alias):
     except SyntaxError:  # IPython's own: %magic, !command, name?
         source = TransformerManager().transform_cell(source)
         tree = ast.parse(source)
-    checks = {}
+    checks, carried = {}, set()
     for node in ast.walk(tree):
         if is_check(node, alias):
             checks[node.func.value.attr] = ast.unparse(node.args[0])
+        if is_carry_on(node, alias):
+            carried.add(node.func.value.attr)
     tree.body = [node for node in tree.body if not is_said_to(alias, node)]
     uses, uses_later, binds = names_of(f"{ast.unparse(tree)}\n" + "\n".join(checks.values()))
     changes = changed_in(tree) & (uses | uses_later | binds)  # without `self` and other names inside functions
-    names = map(frozenset, (uses, uses_later, binds, changes))
+    names = map(frozenset, (uses | carried, uses_later, binds, changes))
     return Cell(source, tree, is_exercise, *names, checks)
 
 
@@ -59,6 +62,11 @@ def is_check(node, alias):
         and isinstance(node.func.value, ast.Attribute)
         and ast.unparse(node.func.value.value) == alias
     )
+
+
+def is_carry_on(node, alias):
+    """Tell whether a node is `alias.name.carry_on()`, which takes what the notebook knows by that name."""
+    return isinstance(node, ast.Call) and re.fullmatch(rf"{alias}\.\w+\.carry_on", ast.unparse(node.func)) is not None
 
 
 def is_said_to(alias, node):

@@ -74,7 +74,8 @@ def packed(thing):
     if isinstance(thing, dict):
         return {"dict": [[packed(key), packed(value)] for key, value in thing.items()]}
     if isinstance(thing, Raised):
-        return {"raised": [thing.kind, thing.message[:LONGEST_TEXT], thing.line[:LONGEST_TEXT]]}
+        texts = [text[:LONGEST_TEXT] for text in (thing.kind, thing.message, thing.line, thing.note)]
+        return {"raised": [*texts, thing.inside]}
     if thing is ...:
         return {"blank": []}
     if hasattr(thing, "tolist"):
@@ -116,8 +117,8 @@ def unpacked(data):
             return {unpacked(item) for item in items}
         case {"dict": [*pairs]}:
             return {unpacked(key): unpacked(value) for key, value in pairs}
-        case {"raised": [str(kind), str(message), str(line)]}:
-            return Raised(kind, message, line)
+        case {"raised": [str(kind), str(message), str(line), str(note), bool(inside)]}:
+            return Raised(kind, message, line, inside, note)
         case {"blank": []}:
             return ...
         case {"array": [numbers, str(text)]}:

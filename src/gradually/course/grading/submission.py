@@ -22,6 +22,7 @@ from pathlib import Path
 
 from gradually.course.checking.answers import no_trace
 from gradually.course.checking.exercise import RIGHT, TODO, WRONG, CodeExercise, Exercise
+from gradually.course.checking.watching import Seen
 from gradually.course.grading.fence import SECONDS
 from gradually.course.grading.plain import packed, unpacked
 from gradually.course.grading.worker import LONGEST_REPLY, observe
@@ -158,10 +159,11 @@ def end(process):
 
 
 class Witnessed:
-    """Stands for an answer that ran elsewhere: `seen` maps each case to (what it gave, what it printed)."""
+    """Stands for an answer that ran elsewhere: `seen` maps each case to what was Seen, `source` is its text."""
 
-    def __init__(self, seen):
+    def __init__(self, seen, source):
         self.seen = seen
+        self.source = source
 
     def __call__(self):
         raise TypeError("this only stands for an answer")
@@ -175,18 +177,21 @@ def judged(exercise, reply):
         return exercise.wrong(f"{exercise.name} should be a function, and this is {reply['not_callable']}.")
     if not isinstance(exercise, CodeExercise):
         return exercise.grade(unpacked(reply["value"]))
-    seen = [(unpacked(thing), str(printed)) for thing, printed in reply["seen"]]
+    seen = [
+        Seen(unpacked(thing), str(printed), frozenset((str(name), str(what)) for name, what in changed))
+        for thing, printed, changed in reply["seen"]
+    ]
     judge = copy.copy(exercise)
     judge.see = lambda answer, case: (
         answer.seen[case] if isinstance(answer, Witnessed) else known(exercise, answer, case)
     )
 
     with no_trace():
-        return judge.diagnose(Witnessed(dict(zip(exercise.cases, seen, strict=True))))
+        return judge.diagnose(Witnessed(dict(zip(exercise.cases, seen, strict=True)), str(reply["source"])))
 
 
 @functools.cache
 def known(exercise, answer, case):
-    """Return what `case` gives with one of the course's own answers, in the form in which replies come."""
-    seen, printed = exercise.see(answer, case)
-    return unpacked(packed(seen)), printed
+    """Return what is Seen of `case` with one of the course's own answers, in the form in which replies come."""
+    seen = exercise.see(answer, case)
+    return seen._replace(result=unpacked(packed(seen.result)))

@@ -12,13 +12,14 @@ import traceback
 from unittest import mock
 
 from gradually.course.checking import CodeExercise
-from gradually.course.checking.answers import is_untouched, no_trace
+from gradually.course.checking.answers import is_untouched, no_trace, source_of
 from gradually.course.grading.cells import cells_with, needed_by, read_cell
 from gradually.course.grading.fence import fence_in
 from gradually.course.grading.plain import packed, shown
 
 LONGEST_REPLY = 1 << 20  # bytes
 LONGEST_SEEN = 100_000  # characters for one case
+LONGEST_SOURCE = 20_000  # characters
 
 
 def observe(job, pipe):
@@ -106,7 +107,8 @@ def looker(exercise):
         exercise.given, exercise.cases = given, cases
         with no_trace():
             observed = [see(exercise, answer, case) for case in cases]
-        return {"seen": [[small(seen), printed] for seen, printed in observed]}
+        seen = [[small(seen.result), seen.printed, sorted(map(list, seen.changed))] for seen in observed]
+        return {"seen": seen, "source": source_of(answer)[:LONGEST_SOURCE]}
 
     return look
 

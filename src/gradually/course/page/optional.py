@@ -5,8 +5,7 @@ A cell that begins with `# needs torch` runs where PyTorch is installed, once `l
 
 import importlib
 
-NAMES = {"torch": "PyTorch", "micrograd": "micrograd", "sklearn": "scikit-learn"}
-INSTALL = {"sklearn": "scikit-learn"}  # where pip knows it by another name
+NAMES = {"torch": "PyTorch", "micrograd": "micrograd"}
 NOTES = {"torch": "(On Linux the README names a small build.) "}
 
 
@@ -25,8 +24,7 @@ def look_for(package):
     if is_installed(package):
         print(f"{name} is here: every cell will run.")
         return
-    wanted = INSTALL.get(package, package)
-    print(f"{name} is not installed. To get it, run   %pip install {wanted}   in a cell, then restart the kernel.")
+    print(f"{name} is not installed. To get it, run   %pip install {package}   in a cell, then restart the kernel.")
     print(f"{NOTES.get(package, '')}Until then the cells that need it are left out.")
     from IPython import get_ipython
 

@@ -1,0 +1,90 @@
+"""Slips that can be read in the code of an answer, whatever the exercise."""
+
+import ast
+import builtins
+
+from gradually.course.checking.answers import tree_of
+
+HAND_BACK_NOTHING = {"append", "extend", "insert", "remove", "clear", "sort", "reverse", "shuffle", "update", "add"}
+HAND_BACK_NOTHING |= {"backward", "zero_grad", "step"}
+
+
+def certain(answer, solution):
+    """Return a sentence on a slip that is surely one wherever it stands, or ""; `solution` is the course's answer."""
+    tree, right = tree_of(answer), tree_of(solution)
+    if tree is None or right is None:
+        return ""
+    return first_line_changed(tree, right) or result_of_nothing(tree, right) or returns_in_the_first_round(tree, right)
+
+
+def likely(answer, solution):
+    """Return a sentence on a slip that the code makes likely, or ""; `solution` is the course's answer."""
+    tree, right = tree_of(answer), tree_of(solution)
+    if tree is None or right is None:
+        return ""
+    return parameter_not_read(tree, right) or whole_division(tree, right)
+
+
+def parameters(tree):
+    """Return the names of a function's parameters, in order."""
+    return [argument.arg for argument in tree.args.args]
+
+
+def first_line_changed(tree, right):
+    """Return a sentence on another number of parameters, or another order of them."""
+    ours, theirs = parameters(right), parameters(tree)
+    if tree.args.vararg or (len(theirs) == len(ours) and set(theirs) != set(ours)) or theirs == ours:
+        return ""
+    if len(theirs) != len(ours) and len(theirs) - len(tree.args.defaults) == len(ours):
+        return ""
+    return f" The first line of the exercise was `def {right.name}({ast.unparse(right.args)}):`. Leave it as it was."
+
+
+def result_of_nothing(tree, right):
+    """Return a sentence on `name = name.append(...)` and its like."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign | ast.Return) and isinstance(node.value, ast.Call):
+            function = node.value.func
+            if isinstance(function, ast.Attribute) and function.attr in HAND_BACK_NOTHING:
+                what = f"`{function.attr}`"
+                return f" {what} changes a thing and hands back None: write it on a line of its own, without `=`."
+    return ""
+
+
+def returns_in_the_first_round(tree, right):
+    """Return a sentence on a `return` that ends a loop in its first round, whatever happens there."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.For | ast.While) and any(isinstance(line, ast.Return) for line in node.body):
+            goes_on = any(isinstance(inner, ast.Continue) for inner in ast.walk(node))
+            return "" if goes_on else " A `return` stands inside the loop, so it ends in the first round."
+    return ""
+
+
+def parameter_not_read(tree, right):
+    """Return a sentence on a parameter that is never read, and on what is read in its place if that can be told."""
+    read = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
+    ours = {node.id for node in ast.walk(right) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
+    unread = [name for name in parameters(tree) if name not in read and (name in ours or name not in parameters(right))]
+    if not unread:
+        return ""
+    foreign = names_of_the_notebook(tree)
+    if foreign:
+        return f" It reads `{foreign[0]}`, a name of the notebook, and never its own `{unread[0]}`."
+    return f" It never reads `{unread[0]}`."
+
+
+def names_of_the_notebook(tree):
+    """Return the names that a function reads, and that are neither its own, nor called, nor modules, nor Python's."""
+    stored = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load)}
+    inner = {argument.arg for node in ast.walk(tree) if isinstance(node, ast.arguments) for argument in node.args}
+    called = {node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
+    called |= {"math", "np", "numpy", "random", "torch", "Value", "Tensor"} | set(dir(builtins))
+    defined = {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
+    read = [node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)]
+    return [name for name in read if name not in stored | inner | called | defined]
+
+
+def whole_division(tree, right):
+    """Return a sentence on `//` where the course divides with `/`."""
+    uses = [any(isinstance(node, ast.FloorDiv) for node in ast.walk(each)) for each in (tree, right)]
+    return " `//` drops what stands behind the point: divide with `/`." if uses == [True, False] else ""
