@@ -31,7 +31,7 @@ progress:  ## say which exercises are right, in all chapters, as the notebooks w
 test:  ## check it all: style, tests, and that each notebook, run again, gives the outputs it was saved with
 	$(RUN) ruff check
 	$(RUN) ruff format --check
-	$(RUN) pytest -n auto
+	$(RUN) pytest -n auto --dist worksteal
 	$(RUN) pytest -n auto --dist loadscope --nbval --nbval-current-env \
 		--nbval-sanitize-with tests/nbval.cfg --nbval-cell-timeout=120 notebooks
 

@@ -29,23 +29,9 @@ def main(arguments):
         return 2
     folder = Path(arguments[0])
     folder.mkdir(parents=True, exist_ok=True)
-    for name, picture in pictures().items():
-        (folder / name).write_bytes(picture)
+    for name, picture in PICTURES.items():
+        (folder / name).write_bytes(picture())
     return 0
-
-
-def pictures():
-    """Return {file name: bytes} of all figures."""
-    return {
-        "chapters.svg": ch00.chapter_map().picture("svg"),
-        "secant_into_tangent.png": ch01.secant_into_tangent().png,
-        "expression.svg": filled_expression().picture("svg"),
-        "neuron.svg": ch03.neuron().picture("svg"),
-        "tanh_and_its_slope.png": ch03.tanh_and_its_slope().png,
-        "functions_and_derivatives.png": ch06.functions_and_derivatives().png,
-        "network.svg": untrained_network().picture("svg"),
-        "film.png": trained_on_moons().pictures()[0],
-    }
 
 
 def trained_on_moons():
@@ -77,6 +63,18 @@ def filled_expression():
     result.grad = 1
     a, b, _, f, e, d = nodes.values()
     return draw(result, {result: (f.data, d.data), d: (1, 1), e: (b.data, a.data)})
+
+
+PICTURES = {  # file name: what returns the bytes of the file
+    "chapters.svg": lambda: ch00.chapter_map().picture("svg"),
+    "secant_into_tangent.png": lambda: ch01.secant_into_tangent().png,
+    "expression.svg": lambda: filled_expression().picture("svg"),
+    "neuron.svg": lambda: ch03.neuron().picture("svg"),
+    "tanh_and_its_slope.png": lambda: ch03.tanh_and_its_slope().png,
+    "functions_and_derivatives.png": lambda: ch06.functions_and_derivatives().png,
+    "network.svg": lambda: untrained_network().picture("svg"),
+    "film.png": lambda: trained_on_moons().pictures()[0],
+}
 
 
 if __name__ == "__main__":
