@@ -13,7 +13,17 @@ from nbclient.exceptions import CellExecutionError
 from gradually.course.checking import CodeExercise
 from gradually.course.fill import exercise_cells, exercises_of, fill
 from gradually.course.grading.cells import cells_with, needed_by, read_cell
-from gradually.course.growth import NOTEBOOKS, all_notebooks, calls_in, code_cells, write_stage
+from gradually.course.growth import (
+    NOTEBOOKS,
+    all_notebooks,
+    arrivals,
+    calls_in,
+    code_cells,
+    is_public,
+    members,
+    teaching_modules,
+    write_stage,
+)
 from gradually.course.page.optional import NAMES, is_installed
 from gradually.course.page.source import NEWEST
 
@@ -167,6 +177,29 @@ def test_a_chapter_ends_with_where_one_stands(path):
     end = next((i for i, source in enumerate(sources) if source.startswith("## Going further")), len(sources))
     assert sources[end - 2].startswith("## Where you stand")
     assert sources[end - 1].endswith("\nstanding(ex)")
+
+
+def unexplained(modules, pages):
+    """Names that two modules define, of which no cell of the later chapter says, in one cell, which is which."""
+    chapters = {}
+    for source in modules.values():
+        when = arrivals(source)
+        for name, node in members(source).items():
+            if "." not in name and is_public(name):
+                chapters.setdefault(name, []).append(when[node.lineno - 1])
+    twice = {name: sorted(each) for name, each in chapters.items() if len(each) > 1}
+    return [
+        name
+        for name, (earlier, later) in twice.items()
+        if not any(f"`{name}`" in cell and re.search(rf"chapter {earlier}\b", cell) for cell in pages[later])
+    ]
+
+
+def test_a_name_that_two_modules_share_is_explained_where_the_second_is_taught():
+    pages = {int(path.name[:2]): [cell.source for cell in cells(path, "markdown")] for path in PATHS}
+    assert unexplained(teaching_modules(), pages) == []
+    pages[12] = [cell.replace("`SGD`", "it") for cell in pages[12]]
+    assert unexplained(teaching_modules(), pages) == ["SGD"]
 
 
 @every_notebook
