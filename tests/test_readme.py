@@ -1,5 +1,6 @@
 """The README says what is there: every chapter, links that lead somewhere, one address and one version."""
 
+import itertools
 import re
 import tomllib
 
@@ -58,3 +59,17 @@ def test_every_part_of_the_lecture_is_found_under_the_heading_named():
         for chapter, named in re.findall(r"(\d+)((?:[, ;to]+\*[^*]+\*)*)", row):
             for heading in re.findall(r"\*([^*]+)\*", named):
                 assert heading in headings[chapter], (chapter, heading)
+
+
+def untidy(text):
+    """Lines of prose that are too wide, and paragraphs that are stuck to the list above them."""
+    lines = text.split("\n")
+    free = [line for line in lines if not line.startswith(("|", "!")) and "http" not in line]
+    stuck = [b for a, b in itertools.pairwise(lines) if a.startswith(("- ", "  ")) and b.startswith("**")]
+    return [line for line in free if len(line) > 120] + stuck
+
+
+def test_it_is_tidy():
+    assert untidy(README) == []
+    assert untidy("- a list\n**A paragraph**\n") == ["**A paragraph**"]
+    assert untidy("word " * 30) == ["word " * 30]
