@@ -82,7 +82,7 @@ def test_the_last_stage_is_the_package():
         ]
 
 
-@pytest.mark.parametrize("chapter", range(1, 14))
+@pytest.mark.parametrize("chapter", [int(path.name[:2]) for path in all_notebooks()][1:])
 def test_every_stage_imports_and_knows_nothing_of_later_chapters(chapter, tmp_path):
     write_stage(chapter, tmp_path)
     for module in (tmp_path / "gradually").glob("*.py"):

@@ -6,6 +6,7 @@ import tomllib
 
 import nbformat
 
+from gradually.course.ch01.exercises import two_sided
 from gradually.course.growth import NOTEBOOKS, all_notebooks
 
 ROOT = NOTEBOOKS.parent
@@ -73,3 +74,11 @@ def test_it_is_tidy():
     assert untidy(README) == []
     assert untidy("- a list\n**A paragraph**\n") == ["**A paragraph**"]
     assert untidy("word " * 30) == ["word " * 30]
+
+
+def test_the_reply_that_it_quotes_is_the_one_that_is_given():
+    code, quote = re.search(r"```python\n(.*?)ex\.two_sided\.check.*?```\n\n((?:> [^\n]*\n)+)", README, re.DOTALL).groups()
+    names = {}
+    exec(code, names)
+    said = two_sided.grade(names["two_sided"]).text
+    assert " ".join(said.split()) in " ".join(quote.replace("> ", "").split())

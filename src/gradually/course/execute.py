@@ -12,6 +12,7 @@ from nbclient import NotebookClient
 from tqdm import tqdm
 
 TIMEOUT = 300  # seconds a cell may take
+ADDED_BY_JUPYTERLAB = ("deletable", "editable", "slideshow")  # to a cell that is given a tag
 
 
 def execute(path):
@@ -31,6 +32,9 @@ def execute(path):
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
         "language_info": {"name": "python"},
     }
+    for cell in notebook.cells:
+        for added in ADDED_BY_JUPYTERLAB:
+            cell.metadata.pop(added, None)
     nbformat.write(notebook, path)
 
 
