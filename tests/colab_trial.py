@@ -103,7 +103,7 @@ def publish(folder, python):
     return {
         "JUPYTER_PATH": str(folder / "jupyter"),
         "PYTHONPATH": str(ROOT / "tests" / "fake_colab"),
-        "GRADUALLY_SOURCE": f"gradually @ git+file://{repository}@v{VERSION}",
+        "GRADUALLY_SOURCE": f"gradually @ git+file://localhost{repository}@v{VERSION}",
         "PIP_NO_INDEX": "1",  # nothing can be fetched, so nothing of Colab's can be moved …
         "PIP_FIND_LINKS": str(builders),  # … but what builds the package
         "PIP_DISABLE_PIP_VERSION_CHECK": "1",
