@@ -213,6 +213,52 @@ def test_a_function_of_the_notebook_in_place_of_a_parameter_is_told():
     assert "It reads `triple`, a name of the notebook, and never its own `function`." in taken.grade(twice_triple).text
 
 
+def test_a_product_written_as_on_paper_is_told():
+    def area(width, height):
+        return width * height
+
+    def as_on_paper(width, height):
+        return widthheight  # noqa: F821
+
+    told = CodeExercise(area, ["area(2, 3)"], ["one"]).grade(as_on_paper).text
+    assert "Is it `width` times `height`? Then a `*` is missing." in told
+
+
+def test_loops_in_the_wrong_order_are_told():
+    def flat(rows):
+        return [number for row in rows for number in row]
+
+    def turned_round(rows):
+        return [number for number in row for row in rows]  # noqa: F821
+
+    told = CodeExercise(flat, ["flat([[1], [2, 3]])"], ["one"])
+    assert "`row` is used before its own `for` gives it." in told.grade(turned_round).text
+    assert told.grade(lambda rows: [number for row in rows for number in row]).state == RIGHT
+
+
+def test_a_number_of_one_case_is_told_where_an_index_fails():
+    def total(numbers):
+        return sum(numbers)
+
+    def of_four(numbers):
+        return sum(numbers[i] for i in range(4))
+
+    told = CodeExercise(total, ["total([1, 2])"], ["one"]).grade(of_four).text
+    assert "The number 4 stands in it: does that fit every case?" in told
+
+
+def test_a_change_of_what_was_lent_is_told_also_where_the_result_is_wrong():
+    def doubled(numbers):
+        return [2 * number for number in numbers]
+
+    def in_place(numbers):
+        numbers[0] = 2 * numbers[0]
+        return numbers
+
+    told = CodeExercise(doubled, ["doubled([1, 5])", "doubled([2, 3])"], ["one"]).grade(in_place).text
+    assert "The call changes `numbers`, which it was only lent: is that part of it?" in told
+
+
 def test_a_grad_that_is_put_into_a_tensor_counts_as_a_change():
     torch = pytest.importorskip("torch")
     before = torch.tensor(2.0, requires_grad=True)

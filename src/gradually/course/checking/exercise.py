@@ -255,7 +255,8 @@ class CodeExercise(Exercise):
         if named and isinstance(result, Raised):  # what Python says is said better by the name of the mistake
             result = replace(result, message="")
         fact = self.fact(self.words.get(case, f"`{case}`"), result, wanted[first].result)
-        return self.wrong(fact + ("" if named else self.slip(answer, seen, wanted, first)), named, seen[first].printed)
+        told = "" if named else self.slip(answer, seen, wanted, first) or lent(seen[first], wanted[first])
+        return self.wrong(fact + told, named, seen[first].printed)
 
     def named(self, seen):
         """Return the catalogued mistake that behaves in all cases as what was seen, or None."""
@@ -294,7 +295,8 @@ class CodeExercise(Exercise):
         """Return a sentence on a slip that can happen in any exercise, or ""."""
         result, right = seen[first].result, wanted[first].result
         if isinstance(result, Raised):
-            told = reading.certain(answer, self.answer) or slip(result, right)
+            counted = reading.possible(answer, self.answer) if result.kind == "IndexError" else ""
+            told = reading.certain(answer, self.answer) or counted or slip(result, right)
             return told or reading.likely(answer, self.answer)
         if result is None and right is not None and seen[first].printed:
             return " It prints its result; a caller needs `return`."
@@ -309,6 +311,12 @@ class CodeExercise(Exercise):
     def solution(self):
         """Display the course's answer as code."""
         show_code(inspect.getsource(self.answer))
+
+
+def lent(seen, wanted):
+    """Return a sentence on the first argument that one call changes and that the course's answer does not, or ""."""
+    changed = sorted(name for name, _ in seen.changed - wanted.changed)
+    return f" The call changes `{changed[0]}`, which it was only lent: is that part of it?" if changed else ""
 
 
 class ValueExercise(Exercise):

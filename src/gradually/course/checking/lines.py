@@ -35,6 +35,22 @@ def filling_the_notebooks(tree):
     return ""
 
 
+def loops_turned_round(tree):
+    """Return a sentence on a comprehension whose first `for` already needs the name that a later one gives."""
+    for node in ast.walk(tree):
+        loops = node.generators if isinstance(node, ast.ListComp | ast.SetComp | ast.GeneratorExp) else []
+        for place, loop in enumerate(loops):
+            needed = {name.id for name in ast.walk(loop.iter) if isinstance(name, ast.Name)}
+            later = [
+                name.id for after in loops[place + 1 :] for name in ast.walk(after.target) if isinstance(name, ast.Name)
+            ]
+            if meant := next((name for name in later if name in needed), ""):
+                return (
+                    f" Python reads several `for` from left to right: `{meant}` is used before its own `for` gives it."
+                )
+    return ""
+
+
 def hidden_by_a_parameter(tree):
     """Return a sentence on a `lambda` whose parameter has the name of something that stands above it."""
     stored = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}

@@ -16,7 +16,8 @@ def certain(answer, solution):
     if tree is None or right is None:
         return ""
     told = first_line_changed(tree, right) or result_of_nothing(tree, right) or returns_in_the_first_round(tree, right)
-    return told or lines.without_effect(tree) or lines.filling_the_notebooks(tree)
+    told = told or lines.without_effect(tree) or lines.filling_the_notebooks(tree)
+    return told or lines.loops_turned_round(tree)
 
 
 def likely(answer, solution):
@@ -76,10 +77,7 @@ def parameter_not_read(tree, right):
     unread = [name for name in parameters(tree) if name not in read and (name in ours or name not in parameters(right))]
     if not unread:
         return ""
-    called = {
-        node.func.id for node in ast.walk(right) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
-    }
-    foreign = names_of_the_notebook(tree, with_called=unread[0] in called)
+    foreign = names_of_the_notebook(tree, with_called=unread[0] in names_called(right))
     if foreign:
         return f" It reads `{foreign[0]}`, a name of the notebook, and never its own `{unread[0]}`."
     return f" It never reads `{unread[0]}`."

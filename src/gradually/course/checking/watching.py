@@ -117,9 +117,19 @@ def note_on(error, answer):
         return ""
     known = {name: value for name, value in answer.__globals__.items() if not name.startswith("_")}
     if isinstance(error, NameError) and not isinstance(error, UnboundLocalError) and error.name:
-        return nearest(error.name, [*code.co_varnames, *known, *dir(builtins)])
+        return product_as_on_paper(error.name, code.co_varnames) or nearest(
+            error.name, [*code.co_varnames, *known, *dir(builtins)]
+        )
     if isinstance(error, TypeError) and "not callable" in str(error):
         return hidden_builtin(code, known)
+    return ""
+
+
+def product_as_on_paper(name, own):
+    """Return a sentence on a name that is two of the function's `own` names, one behind the other."""
+    for place in range(1, len(name)):
+        if {name[:place], name[place:]} <= set(own):
+            return f" Nothing is called `{name}`. Is it `{name[:place]}` times `{name[place:]}`? Then a `*` is missing."
     return ""
 
 
