@@ -247,12 +247,24 @@ def test_a_number_of_one_case_is_told_where_an_index_fails():
     assert "The number 4 stands in it: does that fit every case?" in told
 
 
+def test_entries_taken_by_their_places_are_asked_about():
+    def total(numbers):
+        return sum(number for number in numbers)
+
+    def of_two(numbers):
+        return numbers[0] + numbers[1]
+
+    told = CodeExercise(total, ["total([1, 2])", "total([1, 5, 3])"], ["one"]).grade(of_two).text
+    assert "There is no loop in it: does it go through all of them" in told
+
+
 def test_a_change_of_what_was_lent_is_told_also_where_the_result_is_wrong():
     def doubled(numbers):
         return [2 * number for number in numbers]
 
     def in_place(numbers):
-        numbers[0] = 2 * numbers[0]
+        first = 0
+        numbers[first] = 2 * numbers[first]
         return numbers
 
     told = CodeExercise(doubled, ["doubled([1, 5])", "doubled([2, 3])"], ["one"]).grade(in_place).text

@@ -61,6 +61,18 @@ def hidden_by_a_parameter(tree):
     return ""
 
 
+def without_a_loop(tree, right):
+    """Return a question on entries that are taken one by one, by their places, where the course has a loop."""
+    loops = ast.For | ast.While | ast.comprehension
+    ours, theirs = (any(isinstance(node, loops) for node in ast.walk(each)) for each in (right, tree))
+    places = [node.slice for node in ast.walk(tree) if isinstance(node, ast.Subscript)]
+    by_place = any(isinstance(place, ast.Constant) for place in places)
+    calls_itself = any(isinstance(node, ast.Name) and node.id == tree.name for node in ast.walk(tree))
+    if ours and not theirs and by_place and not calls_itself:
+        return " There is no loop in it: does it go through all of them, however many there are?"
+    return ""
+
+
 def of_one_case(tree, right):
     """Return a question on a number in an answer that the course's answer does without."""
     ours, theirs = (

@@ -32,7 +32,7 @@ def likely(answer, solution):
 def possible(answer, solution):
     """Return a question on a slip that the code leaves possible, or ""; `solution` is the course's answer."""
     tree, right = tree_of(answer), tree_of(solution)
-    return "" if tree is None or right is None else lines.of_one_case(tree, right)
+    return "" if tree is None or right is None else lines.without_a_loop(tree, right) or lines.of_one_case(tree, right)
 
 
 def parameters(tree):
