@@ -270,6 +270,11 @@ def with_math_pow(grad_output, x):
     return grad_output * 1.5 * (5 * math.pow(x, 2) - 1)
 
 
+@p3_backward.mistake("That is the slope of tanh, from its result. P3 has a slope of its own.")
+def as_tanh(grad_output, x):
+    return grad_output * (1 - x**2)
+
+
 @p3_backward.mistake("The half in front belongs to both terms: bracket their difference.")
 def half_of_the_last(grad_output, x):
     return grad_output * (15 * x**2 - 3 / 2)

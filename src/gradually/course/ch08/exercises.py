@@ -25,6 +25,7 @@ sum_with_start = ValueExercise(
         (60, "It is not multiplied. It is what `sum` begins with."),
         (10, "That is what `sum` begins with. Then come 1, 2 and 3."),
     ],
+    otherwise="Write down what `sum` holds after each number, from its start on.",
 )
 
 one_generator = ValueExercise(
@@ -58,6 +59,7 @@ neuron_parameters = ValueExercise(
         (20, "A weight for each input, but one bias for the whole neuron."),
         (12, "10 weights and one bias. tanh has no parameter of its own."),
     ],
+    otherwise="A neuron has weights and a bias: how many of each, if there are 10 inputs?",
 )
 
 and_sum = ValueExercise(
@@ -70,6 +72,7 @@ and_sum = ValueExercise(
         (-3, "That is the sum at (-1, -1). Here x1 is 1."),
         (math.tanh(-1), "That is the answer, after tanh. What is asked for is the sum before it."),
     ],
+    otherwise="Two products and the bias: work out each of the three, then add them up.",
 )
 
 doubled = ValueExercise(
@@ -107,6 +110,7 @@ opposite_corners = ValueExercise(
         (-0.8, "That is the sum at (-1, 1). Add the sum at (1, -1)."),
         (1.4, "That is the sum at (1, -1). Add the sum at (-1, 1)."),
     ],
+    otherwise="Work out the sum at each of the two corners, bias included, and add the two.",
 )
 
 layer_parameters = ValueExercise(
@@ -119,6 +123,7 @@ layer_parameters = ValueExercise(
         (13, "Each neuron has a bias of its own."),
         (7, "Each of the 4 neurons has a weight for each of the 3 inputs."),
     ],
+    otherwise="How many parameters has one of these neurons, and how many neurons are there?",
 )
 
 # six data sets of two inputs: three with a straight border between the classes, three without
@@ -166,6 +171,7 @@ one_neuron_can = ValueExercise(
         "Lay a ruler on the picture. Can all circles lie on one side of it, and all triangles on the other?",
         "If a line from circle to circle crosses a line from triangle to triangle, no border can part them.",
     ],
+    otherwise="Take each picture by itself: can one straight line part its circles from its triangles?",
 )
 
 # --- a neuron ---

@@ -23,6 +23,7 @@ last_at_corner = ValueExercise(
         (9, "The second input is -1, so its part is -3. And then comes the tanh."),
     ],
     tolerance=0.01,
+    otherwise="Two products and the bias, and then the tanh, which lies between -1 and 1.",
 )
 
 turned_round = ValueExercise(
@@ -51,6 +52,7 @@ turned_round = ValueExercise(
         "Where `first` and `second` both say 1 the sum must now be below 0. Where only one of them says 1, above 0.",
         "What happens to a sum, and to its tanh, if every weight and the bias get the other sign?",
     ],
+    otherwise="Three numbers are asked for, each of them 3 or -3: try yours at the four corners.",
 )
 
 how_many = ValueExercise(
@@ -74,6 +76,7 @@ how_many = ValueExercise(
         "A neuron has a weight for each of its inputs, and one bias. How many does each of the first four have?",
         "The second layer gets 4 numbers, those of the first layer. So each of its neurons has 4 + 1 parameters.",
     ],
+    otherwise="Go layer by layer: a neuron has a weight for each number that comes in, and a bias.",
 )
 
 loss_by_hand = ValueExercise(
@@ -90,6 +93,7 @@ loss_by_hand = ValueExercise(
         (4, "That is the second example. The first one is off by 0.5, and counts too."),
         (1.25, "Those are the predictions, squared. First subtract the target, then square."),
     ],
+    otherwise="One difference for each example, squared by itself; then the two squares, added.",
 )
 
 loss_change = ValueExercise(
@@ -109,6 +113,7 @@ loss_change = ValueExercise(
         (0.01, "That is how far the weight moves. How far does the loss move?"),
     ],
     tolerance=5e-4,
+    otherwise="It is about the slope times the distance, and both have a sign.",
 )
 
 zero_gradients = ValueExercise(
@@ -127,6 +132,7 @@ zero_gradients = ValueExercise(
         "With zero weights and biases, every sum is 0, and tanh of 0 is 0. So what does each neuron answer?",
         "At a product, the swap of chapter 3: a weight gets what it multiplies, and the other side gets the weight.",
     ],
+    otherwise="Go back from the loss and multiply along each path: where does a 0 stand on it?",
 )
 
 gradient_is = ValueExercise(
