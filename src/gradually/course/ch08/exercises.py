@@ -68,7 +68,7 @@ and_sum = ValueExercise(
     because="1·1 + 1·(-1) - 1 = -1: below 0, as it should be. One input at 1 is not enough.",
     mistakes=[
         (0, "The two products cancel. What is left is the bias."),
-        (1, "The size is right. The bias is -1: it lowers the sum."),
+        (1, "A minus is lost: x2 is -1, and so is the bias."),
         (-3, "That is the sum at (-1, -1). Here x1 is 1."),
         (math.tanh(-1), "That is the answer, after tanh. What is asked for is the sum before it."),
     ],
