@@ -1,6 +1,7 @@
 """The checker: what a learner is told, and what grading must not do."""
 
 import contextlib
+import math  # noqa: F401 - a name of this "notebook" that an answer forgets to write
 import os
 import random
 import signal
@@ -258,6 +259,66 @@ def test_entries_taken_by_their_places_are_asked_about():
     assert "There is no loop in it: does it go through all of them" in told
 
 
+def total_of_products(left, right):
+    return sum(one * other for one, other in zip(left, right, strict=True))
+
+
+def both_lists(left, right):
+    total = 0
+    for one, other in left, right:
+        total += one * other
+    return total
+
+
+def anew(left, right):
+    for one, other in zip(left, right, strict=True):
+        total = 0
+        total += one * other
+    return total
+
+
+def all_but_the_last(left, right):
+    return sum(left[i] * right[i] for i in range(len(left) - 1))
+
+
+def one_more(left, right):
+    return sum(one * other for one, other in zip(left, right, strict=True)) + 0.5
+
+
+def root_of_it(left, right):
+    return sqrt(sum(one * other for one, other in zip(left, right, strict=True)))  # noqa: F821
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        (both_lists, "`in left, right` gives the whole lists, one by one. `zip` makes pairs."),
+        (anew, "`total = 0` stands inside the loop: it begins anew in every round."),
+        (all_but_the_last, "`range(len(left) - 1)` ends before the last one: is that meant?"),
+        (one_more, "Every number comes out 0.5 too large."),
+        (root_of_it, "Nothing here is called `sqrt` alone. There is `math.sqrt`."),
+    ],
+)
+def test_slips_with_loops_and_names_are_told(answer, told):
+    cases = ["total_of_products([1, 2], [3, 0.4])", "total_of_products([2, 0.3], [0.7, 5])"]
+    assert told in CodeExercise(total_of_products, cases, ["one"]).grade(answer).text
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        (lambda x: (n for n in [x, x]), "only a promise of one (a generator)"),
+        (lambda x: {x, -x}, "a set, which has no order"),
+        (lambda x: [], "The list is still empty"),
+    ],
+)
+def test_what_is_no_list_is_told(answer, told):
+    def pair(x):
+        return [x, x + 1]
+
+    assert told in CodeExercise(pair, ["pair(2)", "pair(3)"], ["one"]).grade(answer).text
+
+
 def test_a_change_of_what_was_lent_is_told_also_where_the_result_is_wrong():
     def doubled(numbers):
         return [2 * number for number in numbers]
@@ -281,7 +342,7 @@ def test_a_grad_that_is_put_into_a_tensor_counts_as_a_change():
 
 
 def backward_uncalled(x):
-    x.backward
+    x.backward  # noqa: B018
     return x
 
 

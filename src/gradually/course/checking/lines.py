@@ -35,6 +35,42 @@ def filling_the_notebooks(tree):
     return ""
 
 
+def without_zip(tree):
+    """Return a sentence on a loop that takes two lists one after the other where it should take their pairs."""
+    for loop in [node for node in ast.walk(tree) if isinstance(node, ast.For | ast.comprehension)]:
+        lists = loop.iter.elts if isinstance(loop.iter, ast.Tuple) and isinstance(loop.target, ast.Tuple) else []
+        if lists and all(isinstance(each, ast.Name) for each in lists):
+            names = ", ".join(each.id for each in lists)
+            return f" `in {names}` gives the whole lists, one by one. `zip` makes pairs."
+    return ""
+
+
+def set_anew(tree):
+    """Return a sentence on a total that is set to a number in the very loop that adds to it."""
+    for loop in [node for node in ast.walk(tree) if isinstance(node, ast.For | ast.While)]:
+        inside = [*loop.body, *(line for branch in loop.body if isinstance(branch, ast.If) for line in branch.body)]
+        added = {line.target.id for line in inside if isinstance(line, ast.AugAssign) and hasattr(line.target, "id")}
+        starts = [line for line in loop.body if isinstance(line, ast.Assign) and isinstance(line.value, ast.Constant)]
+        if anew := next((line for line in starts if getattr(line.targets[0], "id", "") in added), None):
+            return f" `{ast.unparse(anew)}` stands inside the loop: it begins anew in every round."
+    return ""
+
+
+def stops_early(tree, right):
+    """Return a question on `range(len(...) - 1)` in an answer, where the course's has none."""
+    ours, theirs = (
+        [ast.unparse(node) for node in ast.walk(each) if isinstance(node, ast.Call) and is_one_short(node)]
+        for each in (right, tree)
+    )
+    return f" `{theirs[0]}` ends before the last one: is that meant?" if theirs and not ours else ""
+
+
+def is_one_short(call):
+    """Tell whether a call is `range(len(...) - 1)`."""
+    last = call.args[-1] if call.args and ast.unparse(call.func) == "range" else None
+    return isinstance(last, ast.BinOp) and ast.unparse(last).startswith("len(") and ast.unparse(last).endswith("- 1")
+
+
 def loops_turned_round(tree):
     """Return a sentence on a comprehension whose first `for` already needs the name that a later one gives."""
     for node in ast.walk(tree):
@@ -79,5 +115,7 @@ def of_one_case(tree, right):
         [node.value for node in ast.walk(each) if isinstance(node, ast.Constant) and type(node.value) in (int, float)]
         for each in (right, tree)
     )
+    if any(number not in IN_ANY_FORMULA for number in ours):
+        return ""  # a formula with numbers of its own, which can be written in many ways
     strange = [number for number in theirs if number not in ours and number not in IN_ANY_FORMULA]
     return f" The number {strange[0]!r} stands in it: does that fit every case?" if strange else ""

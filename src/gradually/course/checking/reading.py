@@ -17,7 +17,7 @@ def certain(answer, solution):
         return ""
     told = first_line_changed(tree, right) or result_of_nothing(tree, right) or returns_in_the_first_round(tree, right)
     told = told or lines.without_effect(tree) or lines.filling_the_notebooks(tree)
-    return told or lines.loops_turned_round(tree)
+    return told or lines.loops_turned_round(tree) or lines.without_zip(tree)
 
 
 def likely(answer, solution):
@@ -26,13 +26,15 @@ def likely(answer, solution):
     if tree is None or right is None:
         return ""
     told = parameter_not_read(tree, right) or parameter_written_over(tree) or whole_division(tree, right)
-    return told or lines.hidden_by_a_parameter(tree)
+    return told or lines.hidden_by_a_parameter(tree) or lines.set_anew(tree)
 
 
 def possible(answer, solution):
     """Return a question on a slip that the code leaves possible, or ""; `solution` is the course's answer."""
     tree, right = tree_of(answer), tree_of(solution)
-    return "" if tree is None or right is None else lines.without_a_loop(tree, right) or lines.of_one_case(tree, right)
+    if tree is None or right is None:
+        return ""
+    return lines.without_a_loop(tree, right) or lines.stops_early(tree, right) or lines.of_one_case(tree, right)
 
 
 def parameters(tree):

@@ -61,7 +61,12 @@ def shape_slip(seen, wanted):
         return f" No entry for {listed(missing)}. (Keys are texts, with quotes.)"
     if callable(seen) and not callable(wanted):
         return " That is a function, not what it returns."
-    return ""
+    if isinstance(w, list) and (kind := getattr(seen, "kind", type(seen).__name__)) in NO_LISTS:
+        return f" A list is asked for, and this is {NO_LISTS[kind]}."
+    return " The list is still empty: is anything put into it?" if w and isinstance(w, list) and s == [] else ""
+
+
+NO_LISTS = {"generator": "only a promise of one (a generator)", "set": "a set, which has no order", "dict": "a dict"}
 
 
 def several_asked_for(wanted, entries):
@@ -133,6 +138,10 @@ WRONG_KINDS = {  # patterns of the messages of a TypeError in the learner's own 
     "'(int|float|Value)' (object is not (iterable|subscriptable)|has no len)": (
         " One number stands there where a list belongs."
     ),
+    r"holds one real number, and \[": " A list meets a Value there. What puts a Value into a list is append.",
+    "can't multiply sequence": " A list cannot be computed with as a whole: take its entries one at a time.",
+    "object is not callable": " What stands before the round brackets there is nothing that can be called.",
+    "object is not subscriptable": " Square brackets take an entry of a list. To call something takes round ones.",
     "can only concatenate list": " Only a list can be added to a list: put the one thing into square brackets.",
     r"operand type\(s\) for \S+: .*'list'": (
         " A list cannot be computed with as a whole: take its entries one at a time."
@@ -222,7 +231,10 @@ def shifted(pairs):
     whole = all(w == int(w) for _, w in pairs if abs(w) < 1e15)
     if len(steps) == 1 and whole and len(pairs) > 1 and steps <= {1.0, -1.0}:
         return " It is always one too many." if steps == {1.0} else " It is always one too few."
-    return ""
+    step = min(steps)
+    if len(steps) > 1 or len(pairs) == 1 or not step or step != step:
+        return ""
+    return f" Every number comes out {show_value(abs(step))} too {'large' if step > 0 else 'small'}."
 
 
 def rounded(pairs):
@@ -236,7 +248,7 @@ def rounded(pairs):
 def all_alike(seen, wanted):
     """Return a sentence on lists of numbers in which all entries are one number, and should not be, or ""."""
     found = [unwrapped(s) for s, w in zip(seen, wanted, strict=True) if entries(w) and len(set(entries(w))) > 1]
-    alike = found and all(len(set(entries(each))) == 1 for each in found)
+    alike = found and all(map(entries, wanted)) and all(len(set(entries(each))) == 1 for each in found)
     return " All its entries are the same number: each should depend on its own." if alike else ""
 
 

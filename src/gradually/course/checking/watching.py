@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from gradually.course.checking.comparing import Raised
 
+MODULES = ("math", "torch", "np", "random")  # in whose names a missing one is looked for
 DEEPEST = 4  # lists in lists that are looked into
 
 
@@ -117,9 +118,8 @@ def note_on(error, answer):
         return ""
     known = {name: value for name, value in answer.__globals__.items() if not name.startswith("_")}
     if isinstance(error, NameError) and not isinstance(error, UnboundLocalError) and error.name:
-        return product_as_on_paper(error.name, code.co_varnames) or nearest(
-            error.name, [*code.co_varnames, *known, *dir(builtins)]
-        )
+        known_parts = product_as_on_paper(error.name, code.co_varnames) or in_a_module(error.name, known)
+        return known_parts or nearest(error.name, [*code.co_varnames, *known, *dir(builtins)])
     if isinstance(error, TypeError) and "not callable" in str(error):
         return hidden_builtin(code, known)
     return ""
@@ -131,6 +131,15 @@ def product_as_on_paper(name, own):
         if {name[:place], name[place:]} <= set(own):
             return f" Nothing is called `{name}`. Is it `{name[:place]}` times `{name[place:]}`? Then a `*` is missing."
     return ""
+
+
+def in_a_module(name, known):
+    """Return a sentence on a name that a module of the notebook has, and a Value perhaps as a method."""
+    owner = next((module for module in MODULES if module in known and hasattr(known[module], name)), None)
+    if owner is None:
+        return ""
+    method = f", `x.{name}()` of a Value" if hasattr(known.get("Value"), name) else ""
+    return f" Nothing here is called `{name}` alone. There is `{owner}.{name}`{method}."
 
 
 def nearest(name, known):
