@@ -65,6 +65,7 @@ NAMED_MUTANTS = {
     "forward": {
         "first only: for layer in layers:": "returns_in_the_loop",
         "last only: for layer in layers:": "only_the_last_layer",
+        "without the first: for layer in layers:": "without_the_first_layer",
         "without the last: for layer in layers:": "without_the_last_layer",
     },
     "count_parameters": {

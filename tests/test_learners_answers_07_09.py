@@ -206,6 +206,23 @@ ANSWERS = [
         """,
         "It gives `a` another value before it reads",
     ),
+    (
+        "ch07.doubles",
+        """
+        def doubles(numbers):
+            return (torch.tensor(x, dtype=torch.double, requires_grad=True) for x in numbers)
+        """,
+        "only a promise of one (a generator)",
+    ),
+    (
+        "ch07.silu_backward",
+        """
+        def silu_backward(grad_output, x):
+            s = 1 / (1 + exp(-x))
+            return grad_output * (s + x * s * (1 - s))
+        """,
+        "There is `math.exp`, `x.exp()` of a Value.",
+    ),
     # --- chapter 8 ---
     (
         "ch08.neuron_output",
@@ -310,6 +327,41 @@ ANSWERS = [
             return right
         """,
         "should be `3`, and yours gives `1`.",
+    ),
+    (
+        "ch08.right_answers",
+        """
+        def right_answers(neuron, inputs, targets):
+            right = 0
+            for x, target in zip(inputs, targets):
+                if neuron(x).data > 0 and target == 1 and neuron(x).data < 0 and target == -1:
+                    right += 1
+            return right
+        """,
+        "It gives `0` in every case",
+    ),
+    (
+        "ch08.right_answers",
+        """
+        def right_answers(neuron, inputs, targets):
+            for x, target in zip(inputs, targets):
+                right = 0
+                if neuron(x).data * target > 0:
+                    right += 1
+            return right
+        """,
+        "`right = 0` stands inside the loop",
+    ),
+    (
+        "ch08.neuron_output",
+        """
+        def neuron_output(weights, bias, x):
+            total = bias
+            for weight, number in weights, x:
+                total += weight * number
+            return total.tanh()
+        """,
+        "`zip` makes pairs.",
     ),
     (
         "ch08.layer_output",

@@ -593,6 +593,17 @@ def sizes_compared(forward, backward, x):
     return abs(abs(backward(1.0, x)) - abs(derivative(forward, x)))
 
 
+@backward_error.mistake("The two slopes are added. How far apart are they?")
+def slopes_added(forward, backward, x):
+    return abs(backward(1.0, x) + derivative(forward, x))
+
+
+@backward_error.mistake("It is divided by the slope. The difference itself is asked for.")
+def relative(forward, backward, x):
+    slope = derivative(forward, x)
+    return abs(backward(1.0, x) - slope) / abs(slope)
+
+
 @backward_error.mistake("That is what backward gives. Compare it with the slope that derivative finds.")
 def backward_alone(forward, backward, x):
     return abs(backward(1.0, x))
@@ -742,6 +753,18 @@ def nobody_asked(a, b):
 
     a, b = torch.tensor(a, dtype=torch.double), torch.tensor(b, dtype=torch.double)
     y = (a * a + b.exp()).log()
+    y.backward()
+    return y.item(), a.grad.item(), b.grad.item()
+
+
+@in_torch.mistake("The backward pass runs twice. Once is enough: a second pass adds all gradients again.")
+def backward_twice(a, b):
+    import torch
+
+    a = torch.tensor(a, dtype=torch.double, requires_grad=True)
+    b = torch.tensor(b, dtype=torch.double, requires_grad=True)
+    y = (a * a + b.exp()).log()
+    y.backward()
     y.backward()
     return y.item(), a.grad.item(), b.grad.item()
 

@@ -651,6 +651,7 @@ COUNT_CASES = {
         "Answers -0.3, -0.6, -0.9, 0.8, four targets of -1: the count"
     ),
     "counted(right_answers, [0.0, 0.0], [1, -1])": ("Two answers of exactly 0, targets 1, -1: the count"),
+    "counted(right_answers, [1.0, -1.0, 0.5], [1, -1, 1])": ("Answers 1.0, -1.0, 0.5, targets 1, -1, 1: the count"),
     "counted(right_answers, [-0.3, 0.2], [1, -1])": ("Answers -0.3, 0.2, targets 1, -1: the count"),
     "counted(right_answers, [-0.9, 0.2, 0.4], [1, -1, 1], w1=-1.0)": (
         "With w1 = -1, answers -0.9, 0.2, 0.4, targets 1, -1, 1: the count"
@@ -1032,6 +1033,11 @@ def without_brackets(neurons):
 @all_parameters.mistake("The biases are missing. They are parameters too.")
 def weights_only(neurons):
     return [weight for neuron in neurons for weight in neuron.weights]
+
+
+@all_parameters.mistake("Those are the biases alone. The weights are parameters too.")
+def biases_only(neurons):
+    return [neuron.bias for neuron in neurons]
 
 
 @all_parameters.mistake("Those are plain numbers. Training has to change the Values themselves.")

@@ -495,7 +495,7 @@ def layers_as_places(layers, x):
     return x
 
 
-@forward.mistake("`layers` is a list, and a list cannot be called. Call its layers, one after the other.")
+@forward.mistake("A list is called there, and a list cannot be. The layers can, one after the other.")
 def calls_the_list(layers, x):
     return layers(x)
 
@@ -526,6 +526,21 @@ def plain_at_the_end(layers, x):
 def empties_the_list(layers, x):
     while layers:
         x = layers.pop(0)(x)
+    return x
+
+
+@forward.mistake("x comes back as it went in: what the layers give stands under another name.")
+def inputs_returned(layers, x):
+    outputs = x
+    for layer in layers:
+        outputs = layer(outputs)
+    return x
+
+
+@forward.mistake("The first layer has no turn.")
+def without_the_first_layer(layers, x):
+    for layer in layers[1:]:
+        x = layer(x)
     return x
 
 
@@ -642,7 +657,7 @@ def brackets_missing(inputs, sizes):
     return total
 
 
-@count_parameters.mistake("`inputs` becomes the size of a layer only after that layer is counted.")
+@count_parameters.mistake("Each layer is counted as if its own size came in. What comes in is the size before it.")
 def too_early(inputs, sizes):
     total = 0
     for size in sizes:
@@ -727,6 +742,11 @@ def from_a_value(predictions, targets):
 @total_error.mistake("The differences are not squared: one above and one below can cancel.")
 def not_squared(predictions, targets):
     return sum(prediction - target for prediction, target in zip(predictions, targets))
+
+
+@total_error.mistake("The squares are subtracted. First the difference, then its square: that is something else.")
+def difference_of_squares(predictions, targets):
+    return sum(prediction**2 - target**2 for prediction, target in zip(predictions, targets))
 
 
 @total_error.mistake("The differences are not squared, and turned round: one above and one below can cancel.")
@@ -1011,6 +1031,11 @@ def bias_first(w1, b1, w2, b2):
 @collapse.mistake("Your bias is that of the two neurons in the other order. b1 passes through w2.")
 def other_order(w1, b1, w2, b2):
     return w2 * w1, w1 * b2 + b1
+
+
+@collapse.mistake("b1 comes out of the first neuron: it passes through w2, not through w1.")
+def through_the_wrong_weight(w1, b1, w2, b2):
+    return w2 * w1, w1 * b1 + b2
 
 
 @collapse.mistake("The second bias is lost: it is added at the end.")
