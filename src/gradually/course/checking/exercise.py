@@ -295,9 +295,9 @@ class CodeExercise(Exercise):
         """Return a sentence on a slip that can happen in any exercise, or ""."""
         result, right = seen[first].result, wanted[first].result
         if isinstance(result, Raised):
+            told = reading.certain(answer, self.answer) or result.note or reading.likely(answer, self.answer)
             counted = reading.possible(answer, self.answer) if result.kind == "IndexError" else ""
-            told = reading.certain(answer, self.answer) or counted or slip(result, right)
-            return told or reading.likely(answer, self.answer)
+            return told or counted or slip(result, right)
         if result is None and right is not None and seen[first].printed:
             return " It prints its result; a caller needs `return`."
         if told := reading.certain(answer, self.answer):

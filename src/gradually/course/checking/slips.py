@@ -247,8 +247,8 @@ def rounded(pairs):
 
 def all_alike(seen, wanted):
     """Return a sentence on lists of numbers in which all entries are one number, and should not be, or ""."""
-    found = [unwrapped(s) for s, w in zip(seen, wanted, strict=True) if entries(w) and len(set(entries(w))) > 1]
-    alike = found and all(map(entries, wanted)) and all(len(set(entries(each))) == 1 for each in found)
+    s, w = next((pair for pair in zip(seen, wanted, strict=True) if not same(*pair, 1e-9)), (None, None))
+    alike = len(set(entries(w))) > 1 and len(set(entries(s))) == 1
     return " All its entries are the same number: each should depend on its own." if alike else ""
 
 
