@@ -61,6 +61,7 @@ NAMED_MUTANTS = {
         "first only:  for neuron in neurons": "of_the_first",
         "last only:  for neuron in neurons": "of_the_last",
         "without the last:  for parameter in neuron.parameters()": "weights_only",
+        "last only:  for parameter in neuron.parameters()": "biases_only",
     },
     "forward": {
         "first only: for layer in layers:": "returns_in_the_loop",
