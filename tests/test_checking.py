@@ -1,6 +1,7 @@
 """The checker: what a learner is told, and what grading must not do."""
 
 import contextlib
+import math  # noqa: F401 - a name of this "notebook" that an answer forgets to write
 import os
 import random
 import signal
@@ -14,6 +15,7 @@ import pytest
 from gradually.course.checking.answers import is_untouched
 from gradually.course.checking.comparing import same, show_value
 from gradually.course.checking.exercise import RIGHT, TODO, WRONG, CodeExercise, NotRight, ValueExercise
+from gradually.course.checking.watching import imprints
 from gradually.value import Value
 
 
@@ -35,6 +37,58 @@ def of_a_number(x):
 
 def forever(x):
     return forever(x)
+
+
+def a_generator(x):
+    return len(2 * number for number in [x])
+
+
+def an_entry_as_an_index(x):
+    numbers = [0.5, x]
+    return [numbers[i] for i in numbers]
+
+
+def a_method_uncalled(x):
+    return x.conjugate + x
+
+
+def a_product_as_on_paper(x):
+    two = 2
+    return two(x)
+
+
+def a_list_called(x):
+    numbers = [x]
+    return numbers(0)
+
+
+def a_number_as_a_list(x):
+    return len(x) * 2
+
+
+def a_number_added_to_a_list(x):
+    return [x] + x  # noqa: RUF005
+
+
+def a_list_as_a_number(x):
+    return [x] - [1]
+
+
+def a_value_compared(x):
+    return Value(x) > 0
+
+
+def a_return_in_the_loop(x):
+    total = 0
+    for _ in range(2):
+        total += x
+        return total
+    return total
+
+
+def x_written_over(x):
+    x = 3
+    return 2 * x
 
 
 @pytest.fixture
@@ -74,6 +128,26 @@ def test_an_error_is_reported_with_the_learners_own_line(exercise):
     assert "`double(2)` raised `ZeroDivisionError: division by zero`, in your line `return x / 0`." in text
 
 
+def test_of_an_error_that_has_a_name_pythons_own_text_is_left_out():
+    named = CodeExercise(double, cases=["double(2)"], hints=["first"])
+
+    @named.mistake("It divides.")
+    def divides(x):
+        return x / 0
+
+    assert named.grade(divides).text == (
+        "double: not yet. `double(2)` raised `ZeroDivisionError`, in your line `return x / 0`. It divides."
+    )
+
+
+def test_of_a_long_line_the_beginning_is_quoted(exercise):
+    def answer(x):
+        return x / 0 + 1111111111 + 1111111111 + 1111111111 + 1111111111 + 1111111111 + 1111111111
+
+    line = "return x / 0 + 1111111111 + 1111111111 + 1111111111 + 1111111111 + 1"[:68]
+    assert f"in your line `{line} …`" in exercise.grade(answer).text
+
+
 @pytest.mark.parametrize(
     ("answer", "told"),
     [
@@ -93,12 +167,268 @@ def test_an_error_is_reported_with_the_learners_own_line(exercise):
         (lambda x: None.data, "Something is None there."),
         (of_a_pair, "take its members one at a time"),
         (forever, "It calls itself for ever, or too deep."),
+        (a_generator, "make no list, only a promise of one"),
+        (an_entry_as_an_index, "hands out the entries themselves"),
+        (a_method_uncalled, "are the brackets of a call missing?"),
+        (a_product_as_on_paper, "is a `*` missing"),
+        (a_list_called, "A list cannot be called."),
+        (a_number_as_a_list, "One number stands there where a list belongs."),
+        (a_number_added_to_a_list, "put the one thing into square brackets"),
+        (a_list_as_a_number, "A list cannot be computed with as a whole"),
+        (a_value_compared, "A Value cannot be compared"),
     ],
 )
 def test_common_slips_are_named(exercise, answer, told):
     result = exercise.grade(answer)
     assert result.state == WRONG
     assert told in result.text
+
+
+def test_only_lines_behind_the_call_of_the_answer_are_the_learners_own():
+    def broken(result):
+        if result != 4:
+            raise ValueError("no such result")
+
+    helped = CodeExercise(double, cases=["broken(double(2))"], hints=["one"], given=lambda: {"broken": broken})
+    assert helped.grade(lambda x: x).text.endswith("`broken(double(2))` raised `ValueError: no such result`.")
+
+
+def test_what_the_code_says_for_certain_goes_before_a_mistake_that_behaves_so(exercise):
+    exercise.mistake("That is x itself.")(lambda x: x)
+    assert "A `return` stands inside the loop" in exercise.grade(a_return_in_the_loop).text
+    assert "That is x itself." in exercise.grade(lambda x: 1 * x).text
+
+
+def test_a_parameter_that_is_written_over_is_told(exercise):
+    assert "It gives `x` another value before it reads the one" in exercise.grade(x_written_over).text
+
+
+def test_a_function_of_the_notebook_in_place_of_a_parameter_is_told():
+    def twice(function, x):
+        return function(function(x))
+
+    def twice_triple(function, x):
+        return triple(triple(x))
+
+    taken = CodeExercise(twice, ["twice(abs, -2)"], ["one"])
+    assert "It reads `triple`, a name of the notebook, and never its own `function`." in taken.grade(twice_triple).text
+
+
+def test_a_product_written_as_on_paper_is_told():
+    def area(width, height):
+        return width * height
+
+    def as_on_paper(width, height):
+        return widthheight  # noqa: F821
+
+    told = CodeExercise(area, ["area(2, 3)"], ["one"]).grade(as_on_paper).text
+    assert "Is it `width` times `height`? Then a `*` is missing." in told
+
+
+def test_loops_in_the_wrong_order_are_told():
+    def flat(rows):
+        return [number for row in rows for number in row]
+
+    def turned_round(rows):
+        return [number for number in row for row in rows]  # noqa: F821
+
+    told = CodeExercise(flat, ["flat([[1], [2, 3]])"], ["one"])
+    assert "`row` is used before its own `for` gives it." in told.grade(turned_round).text
+    assert told.grade(lambda rows: [number for row in rows for number in row]).state == RIGHT
+
+
+def test_a_number_of_one_case_is_told_where_an_index_fails():
+    def total(numbers):
+        return sum(numbers)
+
+    def of_four(numbers):
+        return sum(numbers[i] for i in range(4))
+
+    told = CodeExercise(total, ["total([1, 2])"], ["one"]).grade(of_four).text
+    assert "The number 4 stands in it: does that fit every case?" in told
+
+
+def test_entries_taken_by_their_places_are_asked_about():
+    def total(numbers):
+        return sum(number for number in numbers)
+
+    def of_two(numbers):
+        return numbers[0] + numbers[1]
+
+    told = CodeExercise(total, ["total([1, 2])", "total([1, 5, 3])"], ["one"]).grade(of_two).text
+    assert "There is no loop in it: does it go through all of them" in told
+
+
+def total_of_products(left, right):
+    return sum(one * other for one, other in zip(left, right, strict=True))
+
+
+def both_lists(left, right):
+    total = 0
+    for one, other in left, right:
+        total += one * other
+    return total
+
+
+def anew(left, right):
+    for one, other in zip(left, right, strict=True):
+        total = 0
+        total += one * other
+    return total
+
+
+def all_but_the_last(left, right):
+    return sum(left[i] * right[i] for i in range(len(left) - 1))
+
+
+def one_more(left, right):
+    return sum(one * other for one, other in zip(left, right, strict=True)) + 0.5
+
+
+def root_of_it(left, right):
+    return sqrt(sum(one * other for one, other in zip(left, right, strict=True)))  # noqa: F821
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        (both_lists, "`in left, right` gives the whole lists, one by one. `zip` makes pairs."),
+        (anew, "`total = 0` stands inside the loop: it begins anew in every round."),
+        (all_but_the_last, "`range(len(left) - 1)` ends before the last one: is that meant?"),
+        (one_more, "Every number comes out 0.5 too large."),
+        (root_of_it, "Nothing here is called `sqrt` alone. There is `math.sqrt`."),
+    ],
+)
+def test_slips_with_loops_and_names_are_told(answer, told):
+    cases = ["total_of_products([1, 2], [3, 0.4])", "total_of_products([2, 0.3], [0.7, 5])"]
+    assert told in CodeExercise(total_of_products, cases, ["one"]).grade(answer).text
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        (lambda x: (n for n in [x, x]), "only a promise of one (a generator)"),
+        (lambda x: {x, -x}, "a set, which has no order"),
+        (lambda x: [], "The list is still empty"),
+    ],
+)
+def test_what_is_no_list_is_told(answer, told):
+    def pair(x):
+        return [x, x + 1]
+
+    assert told in CodeExercise(pair, ["pair(2)", "pair(3)"], ["one"]).grade(answer).text
+
+
+def test_a_change_of_what_was_lent_is_told_also_where_the_result_is_wrong():
+    def doubled(numbers):
+        return [2 * number for number in numbers]
+
+    def in_place(numbers):
+        first = 0
+        numbers[first] = 2 * numbers[first]
+        return numbers
+
+    told = CodeExercise(doubled, ["doubled([1, 5])", "doubled([2, 3])"], ["one"]).grade(in_place).text
+    assert "The call changes `numbers`, which it was only lent: is that part of it?" in told
+
+
+def test_a_grad_that_is_put_into_a_tensor_counts_as_a_change():
+    torch = pytest.importorskip("torch")
+    before = torch.tensor(2.0, requires_grad=True)
+    after = torch.tensor(2.0, requires_grad=True)
+    after.grad = torch.tensor(0.0)
+    assert imprints([before])["grad"] != imprints([after])["grad"]
+    assert imprints([before])["data"] == imprints([after])["data"] != imprints([2.0])["data"]
+
+
+def backward_uncalled(x):
+    x.backward  # noqa: B018
+    return x
+
+
+def sum_not_kept(x):
+    x = np.array([x, x])
+    x.sum()
+    return x[0]
+
+
+def compared(x):
+    x == 2 * x  # noqa: B015
+    return x
+
+
+def notes_in_the_notebook(x):
+    NOTED.append(2 * x)
+    return NOTED[0] + 1
+
+
+NOTED = []
+
+
+def hidden(x):
+    s = 2 * x
+    return (lambda s: s)(s / 2)
+
+
+def of_100(x):
+    return x**2 * 100
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        (backward_uncalled, "The line `x.backward` does nothing: are its () missing?"),
+        (sum_not_kept, "The line `x.sum()` gives something new, and nothing keeps it."),
+        (compared, "The line `x == 2 * x` only compares."),
+        (notes_in_the_notebook, "It puts things into `NOTED`, a list of the notebook: begin with one of its own."),
+        (hidden, "In `lambda s`, `s` is what arrives there, and not the `s` above."),
+        (of_100, "The number 100 stands in it: does that fit every case?"),
+    ],
+)
+def test_lines_that_do_nothing_or_not_what_they_seem_to_do_are_told(exercise, answer, told):
+    NOTED.clear()
+    assert told in exercise.grade(answer).text
+
+
+def test_right_answers_are_not_read_for_slips(exercise):
+    def answer(x):
+        """Double it."""
+        x + 1
+        return x * 200 / 100
+
+    assert exercise.grade(answer).state == RIGHT
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        (lambda a: a if a > 0 else -a, "an array holds many answers"),
+        (lambda a: a @ np.ones(3), "whose shapes do not fit each other"),
+        (lambda a: a.reshape(7), "has not the shape that this line takes it to have"),
+        (lambda a: a.T(), "An array is called there like a function"),
+        (lambda a: np.full(2, a.sum()), "All its entries are the same number"),
+    ],
+)
+def test_slips_with_arrays_are_told(answer, told):
+    def turned(a):
+        return -a * a
+
+    exercise = CodeExercise(turned, ["turned(np.array([1.0, 2.5]))", "turned(np.array([3.0, 2.0]))"], ["one"])
+    exercise.given = lambda: {"np": np}
+    assert told in exercise.grade(answer).text
+
+
+def test_the_slip_in_one_of_several_entries_is_told_with_its_name():
+    shapes = ValueExercise("shapes", {"a": 2.0, "b": (16,), "c": 1}, because="")
+    assert shapes.grade({"a": 3.0, "b": 16, "c": 1}).text.endswith(
+        "a and b. b: A tuple with one entry is asked for: (number,)."
+    )
+
+
+def test_of_a_number_that_is_in_no_catalogue_the_way_to_it_is_asked():
+    steps = ValueExercise("steps", 7, because="", otherwise="How many batches are there?")
+    assert steps.grade(9).text == "steps: not yet. It is not 9. How many batches are there?"
+    assert "How many" not in steps.grade("9").text
 
 
 def test_hints_come_in_steps_and_end(exercise, said):

@@ -33,11 +33,51 @@ LONGEST_REPLY = 240  # characters, the exercise's name and the fact included
 EQUIVALENT = {}
 
 # Exercises whose answer may be rounded, or has arguments of one size alone, each with the reason.
-ROUNDED_IS_RIGHT = {}
+ROUNDED_IS_RIGHT = {
+    "or_numbers": "the numbers are the learner's own choice",
+    "only_first_numbers": "the numbers are the learner's own choice",
+}
 ONE_SIZE = {}
 
 # Mutants of structure, by exercise, with the mistake that they are told of: looked at, and found to be theirs.
-NAMED_MUTANTS = {}
+NAMED_MUTANTS = {
+    "plain_gradients": {"never: 0.0 if leaf.grad is None else leaf.grad.item()": "trips_over_none"},
+    "neuron_output": {
+        "first only:  for weight, number in zip(weights, x)": "first_input_only",
+        "last only:  for weight, number in zip(weights, x)": "last_input_only",
+    },
+    "right_answers": {
+        "first only:  for x in inputs": "only_the_first",
+        "first only:  for answer, target in zip(answers, targets)": "only_the_first",
+        "always: answer > 0 if target == 1 else answer < 0": "counts_positive",
+    },
+    "layer_output": {
+        "always: answers if others else first": "always_a_list",
+        "never: answers if others else first": "always_the_first",
+        "first only:  for neuron in neurons": "always_the_first",
+        "last only:  for neuron in neurons": "last_alone",
+    },
+    "all_parameters": {
+        "first only:  for neuron in neurons": "of_the_first",
+        "last only:  for neuron in neurons": "of_the_last",
+        "without the last:  for parameter in neuron.parameters()": "weights_only",
+        "last only:  for parameter in neuron.parameters()": "biases_only",
+    },
+    "forward": {
+        "first only: for layer in layers:": "returns_in_the_loop",
+        "last only: for layer in layers:": "only_the_last_layer",
+        "without the first: for layer in layers:": "without_the_first_layer",
+        "without the last: for layer in layers:": "without_the_last_layer",
+    },
+    "count_parameters": {
+        "first only: for size in sizes:": "first_layer_only",
+        "without the last: for size in sizes:": "without_the_last_one",
+    },
+    "total_error": {
+        "first only:  for prediction, target in zip(predictions, targets)": "first_only",
+        "last only:  for prediction, target in zip(predictions, targets)": "last_only",
+    },
+}
 
 
 def each_of(exercises):

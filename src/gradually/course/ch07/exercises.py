@@ -28,11 +28,11 @@ unchanged_code = ValueExercise(
 
 inner_grad = ValueExercise(
     "inner_grad",
-    "c",
+    "b",
     because="It passed through n and was not kept: an inner result can be large, and training never looks at it.",
     mistakes=[
         ("a", "That is what arrives at n, and what our package keeps there. PyTorch passes it on and drops it."),
-        ("b", "A 0 would say that n has no effect. PyTorch says that there is nothing here."),
+        ("c", "A 0 would say that n has no effect. PyTorch says that there is nothing here."),
     ],
     options=["a", "b", "c"],
 )
@@ -54,7 +54,7 @@ still_a_tenth = ValueExercise(
 
 same_idea = ValueExercise(
     "same_idea",
-    "c",
+    "d",
     because="Record the graph, then go from the result to the leaves: what arrived, times the local derivative, added.",
     mistakes=[
         (
@@ -62,9 +62,10 @@ same_idea = ValueExercise(
             "There is no formula of the whole anywhere. grad_fn holds one node for each operation that really ran.",
         ),
         ("b", "Nudging would need two runs for each input. One backward pass gave all five gradients."),
-        ("d", "The two agreed to 12 digits, in 200 expressions made by chance. An estimate would not."),
+        ("c", "The two agreed to 12 digits, in 200 expressions made by chance. An estimate would not."),
     ],
     options=["a", "b", "c", "d"],
+    belief=True,
 )
 
 wrong_backward = ValueExercise(
@@ -93,21 +94,22 @@ def told(seen):
     return seen
 
 
-def facts(leaves):
-    """Return what counts in a tensor as a leaf, for each of `leaves`: its dtype, requires_grad and is_leaf."""
-    return [(str(leaf.dtype).removeprefix("torch."), leaf.requires_grad, leaf.is_leaf) for leaf in leaves]
+def facts(leaf):
+    """Return what counts in a tensor as a leaf: its dtype, requires_grad and is_leaf."""
+    return str(leaf.dtype).removeprefix("torch."), leaf.requires_grad, leaf.is_leaf
 
 
 def inside(leaves):
     """Return the numbers in a list of tensors; what is no such list, or no tensor, as it is told."""
     if not isinstance(leaves, list | tuple):
         return told(leaves)
-    numbers = [leaf.tolist() if hasattr(leaf, "numel") else f"{leaf!r} without a tensor" for leaf in leaves]
-    return [n[0] if isinstance(n, list) and len(n) == 1 else n for n in numbers]
+    return [leaf.tolist() if hasattr(leaf, "numel") else f"{leaf!r} without a tensor" for leaf in leaves]
 
 
 def lost(leaf, number):
-    """Return by how much the number in a tensor is off, in billionths."""
+    """Return by how much the number in a tensor is off, in billionths; TypeError if it holds several."""
+    if leaf.numel() != 1:
+        raise TypeError("a tensor with one number belongs here")
     return round((leaf.item() - number) * 1e9, 3)
 
 
@@ -117,21 +119,23 @@ doubles = CodeExercise(
     solutions.doubles,
     cases=[
         "inside(doubles([2.0, -3.0, 0.0]))",
-        "facts(doubles([2.0, 0.1]))",
+        "facts(doubles([2.0, 0.1])[1])",
         "lost(doubles([0.1])[0], 0.1)",
+        "lost(doubles([math.pi])[0], math.pi)",
         "inside(doubles([]))",
     ],
     words={
         "inside(doubles([2.0, -3.0, 0.0]))": "The list of numbers in `doubles([2.0, -3.0, 0.0])`",
-        "facts(doubles([2.0, 0.1]))": "With `doubles([2.0, 0.1])` the list of (dtype, requires_grad, is_leaf)",
+        "facts(doubles([2.0, 0.1])[1])": "Of `doubles([2.0, 0.1])[1]` the dtype, requires_grad, is_leaf",
         "lost(doubles([0.1])[0], 0.1)": "With `doubles([0.1])` the error of the number inside, in billionths,",
+        "lost(doubles([math.pi])[0], math.pi)": "With `doubles([math.pi])` the error of the number, in billionths,",
         "inside(doubles([]))": "`doubles([])`",
     },
     hints=[
         "One tensor for each number: a list comprehension, or a loop with append.",
         "Two things to say when a tensor is made: dtype=torch.double and requires_grad=True.",
     ],
-    given=lambda: {"facts": facts, "inside": inside, "lost": lost},
+    given=lambda: {"facts": facts, "inside": inside, "lost": lost, "math": math},
     needs="torch",
 )
 
@@ -146,45 +150,42 @@ def with_a_loop(numbers):
     return leaves
 
 
-@doubles.mistake("Without a dtype PyTorch makes float32, with about 7 digits. Say dtype=torch.double.")
+@doubles.mistake("That is float32, which PyTorch makes if nobody says a dtype: about 7 digits.")
 def no_dtype(numbers):
     import torch
 
     return [torch.tensor(float(x), requires_grad=True) for x in numbers]
 
 
-@doubles.mistake("Nobody asked for gradients here. Say requires_grad=True.")
+@doubles.mistake("The precision is right, but these tensors ask for no gradient.")
 def no_requires_grad(numbers):
     import torch
 
     return [torch.tensor(x, dtype=torch.double) for x in numbers]
 
 
-@doubles.mistake("Two things are missing: dtype=torch.double and requires_grad=True.")
+@doubles.mistake("Two things are missing: the precision, and the wish for a gradient.")
 def neither(numbers):
     import torch
 
     return [torch.tensor(float(x)) for x in numbers]
 
 
-@doubles.mistake(
-    ".double() comes too late: the digits are lost when the tensor is made. And it is an operation, so its result is "
-    "no leaf. Say dtype=torch.double inside the brackets."
-)
+@doubles.mistake("Does .double() come behind? It is too late for the digits, and makes no leaf.")
 def double_afterwards(numbers):
     import torch
 
     return [torch.tensor(float(x), requires_grad=True).double() for x in numbers]
 
 
-@doubles.mistake(".double() comes too late: the digits are lost when the tensor is made. Say dtype=torch.double there.")
+@doubles.mistake("Double comes too late: the digits are lost at the moment when a tensor is made as a float32.")
 def too_late(numbers):
     import torch
 
     return [torch.tensor(float(x)).double().requires_grad_() for x in numbers]
 
 
-@doubles.mistake(".double() comes too late for the digits, and requires_grad=True is missing.")
+@doubles.mistake("Double comes too late for the digits, and these tensors ask for no gradient.")
 def too_late_and_no_grad(numbers):
     import torch
 
@@ -198,14 +199,14 @@ def one_tensor(numbers):
     return torch.tensor(numbers, dtype=torch.double, requires_grad=True)
 
 
-@doubles.mistake("These were cut out of one large tensor, and so they are no leaves. Make a tensor for each number.")
+@doubles.mistake("What is computed from another tensor, or cut out of a large one, is no leaf.")
 def cut_out_of_one(numbers):
     import torch
 
     return list(torch.tensor(numbers, dtype=torch.double, requires_grad=True))
 
 
-@doubles.mistake("That is one tensor for the first number. A list is wanted. Is the `return` inside the loop?")
+@doubles.mistake("That is one tensor for the first number. A list is wanted. Does a `return` stand inside the loop?")
 def first_only(numbers):
     import torch
 
@@ -213,25 +214,45 @@ def first_only(numbers):
         return torch.tensor(x, dtype=torch.double, requires_grad=True)
 
 
-@doubles.mistake("Each tensor holds the whole list. Inside the loop, use the one number: torch.tensor(x, ...).")
+@doubles.mistake("Each tensor holds one number in a list of its own: one pair of square brackets too many.")
+def number_in_brackets(numbers):
+    import torch
+
+    return [torch.tensor([x], dtype=torch.double, requires_grad=True) for x in numbers]
+
+
+@doubles.mistake("Each tensor holds the whole list. Inside the loop, use the one number.")
 def whole_list_each_time(numbers):
     import torch
 
     return [torch.tensor(numbers, dtype=torch.double, requires_grad=True) for _ in numbers]
 
 
-@doubles.mistake(
-    "The plain numbers came back. Giving a new thing to the loop's name does not change the list: append it."
-)
+@doubles.mistake("The plain numbers came back. To give a new thing to the loop's name changes nothing in the list.")
 def numbers_came_back(numbers):
     return numbers
 
 
 # --- backward as plain functions of numbers ---
 
+
+def data_of(thing):
+    """Return the data of a Value; anything else as it is."""
+    return thing.data if isinstance(thing, Value) else thing
+
+
 p3_backward = CodeExercise(
     solutions.p3_backward,
-    cases=["p3_backward(1, 2.0)", "p3_backward(-0.5, 2.0)", "p3_backward(3, 0)", "p3_backward(2, -1.5)"],
+    cases=[
+        "p3_backward(1, 2.0)",
+        "p3_backward(-0.5, 2.0)",
+        "p3_backward(3, 0)",
+        "p3_backward(2, -1.57)",
+        "p3_backward(-0.7, 0.123)",
+        "data_of(p3_backward(2, Value(-1.5)))",
+    ],
+    words={"data_of(p3_backward(2, Value(-1.5)))": "With a Value as x, `p3_backward(2, x)`"},
+    given=lambda: {"Value": Value, "data_of": data_of},
     hints=[
         "First the local derivative: the slope of x**3 is 3 * x**2, and the slope of -3 * x is -3.",
         "So the slope of (5 * x**3 - 3 * x) / 2 is (15 * x**2 - 3) / 2. Multiply it by what arrived.",
@@ -242,6 +263,21 @@ p3_backward = CodeExercise(
 @p3_backward.mistake("The minus has become a plus: the slope of -3x is -3.")
 def plus_for_minus(grad_output, x):
     return grad_output * 1.5 * (5 * x**2 + 1)
+
+
+@p3_backward.mistake("A function of math takes plain numbers only.")
+def with_math_pow(grad_output, x):
+    return grad_output * 1.5 * (5 * math.pow(x, 2) - 1)
+
+
+@p3_backward.mistake("That is the slope of tanh, from its result. P3 has a slope of its own.")
+def as_tanh(grad_output, x):
+    return grad_output * (1 - x**2)
+
+
+@p3_backward.mistake("The half in front belongs to both terms: bracket their difference.")
+def half_of_the_last(grad_output, x):
+    return grad_output * (15 * x**2 - 3 / 2)
 
 
 @p3_backward.mistake("The slope of x**3 is 3 * x**2, not 2 * x**2.")
@@ -377,6 +413,12 @@ def paths_multiplied(grad_output, x):
     return grad_output * s * x * s * (1 - s)
 
 
+@silu_backward.mistake("The two paths lie side by side: what they bring is added.")
+def whole_paths_multiplied(grad_output, x):
+    s = 1 / (1 + math.exp(-x))
+    return grad_output * s * grad_output * x * s * (1 - s)
+
+
 @silu_backward.mistake("That is the local derivative alone. Multiply it by grad_output, which is what arrived.")
 def local_only(grad_output, x):
     s = 1 / (1 + math.exp(-x))
@@ -412,35 +454,61 @@ def forward_of_silu(grad_output, x):
     return grad_output * x / (1 + math.exp(-x))
 
 
-# --- a gradient check in miniature ---
-
-
-@silu_backward.mistake("The whole of 1 + exp(-x) stands below the bar: 1 / (1 + math.exp(-x)).")
+@silu_backward.mistake("In the sigmoid the whole of 1 + e⁻ˣ stands below the bar: it needs brackets.")
 def no_brackets_below(grad_output, x):
     s = 1 / 1 + math.exp(-x)
     return grad_output * (s + x * s * (1 - s))
 
 
-@silu_backward.mistake("s is the sigmoid alone, 1 / (1 + math.exp(-x)). Yours is already multiplied by x.")
+@silu_backward.mistake("s is the sigmoid alone. Yours is already multiplied by x.")
 def s_times_x(grad_output, x):
     s = x / (1 + math.exp(-x))
     return grad_output * (s + x * s * (1 - s))
 
 
+# --- a gradient check in miniature ---
+
+
+def backwards():
+    """Return what the cases of `backward_error` need: x cubed, and backwards for it, one of them right."""
+    return {
+        "math": math,
+        "cube": lambda x: x**3,
+        "twice": lambda grad_output, x: grad_output * 2 * x,
+        "four_squares": lambda grad_output, x: grad_output * 4 * x**2,
+        "three_squares": lambda grad_output, x: grad_output * 3 * x**2,
+        "minus": lambda grad_output, x: -grad_output * 3 * x**2,
+        "exp": lambda grad_output, x: grad_output * math.exp(x),
+    }
+
+
 backward_error = CodeExercise(
     solutions.backward_error,
     cases=[
-        "backward_error(lambda x: x**3, lambda grad, x: grad * 2 * x, 2.0)",
-        "backward_error(lambda x: x**3, lambda grad, x: grad * 4 * x**2, -2.0)",
-        "round(backward_error(lambda x: x**3, lambda grad, x: grad * 3 * x**2, 2.0), 5)",
-        "round(backward_error(math.exp, lambda grad, x: grad * math.exp(x), 0), 5)",
+        "backward_error(cube, twice, 2.345)",
+        "backward_error(cube, four_squares, -2.345)",
+        "backward_error(cube, minus, 1.235)",
+        "backward_error(cube, three_squares, 2.345)",
+        "backward_error(math.exp, exp, 0)",
     ],
+    words={
+        "backward_error(cube, twice, 2.345)": "With x**3, and 2 * x as backward's slope, the error at 2.345",
+        "backward_error(cube, four_squares, -2.345)": (
+            "With x**3, and 4 * x**2 as backward's slope, the error at -2.345"
+        ),
+        "backward_error(cube, minus, 1.235)": "With x**3, and -3 * x**2 as backward's slope, the error at 1.235",
+        "backward_error(cube, three_squares, 2.345)": (
+            "With x**3, and 3 * x**2 as backward's slope, the error at 2.345"
+        ),
+        "backward_error(math.exp, exp, 0)": "With exp, and exp(x) as backward's slope, the error at 0",
+    },
     hints=[
         "The true slope comes from derivative(forward, x), the nudge of chapter 1.",
         "Give backward a 1.0 for what arrived: backward(1.0, x) is then the slope it believes in.",
         "The size of the difference: abs(... - ...).",
     ],
-    given=lambda: {"math": math},
+    given=backwards,
+    tolerance=1e-6,  # two ways to nudge agree so far
 )
 
 
@@ -452,17 +520,17 @@ def nudged_by_hand(forward, backward, x):
     return difference if difference > 0 else -difference
 
 
-@backward_error.mistake("An error is a size, without a sign: put abs( ) round the difference.")
+@backward_error.mistake("An error is a size, without a sign.")
 def with_a_sign(forward, backward, x):
     return backward(1.0, x) - derivative(forward, x)
 
 
-@backward_error.mistake("An error is a size, without a sign: put abs( ) round the difference.")
+@backward_error.mistake("An error is a size, without a sign.")
 def with_the_other_sign(forward, backward, x):
     return derivative(forward, x) - backward(1.0, x)
 
 
-@backward_error.mistake("backward takes what arrived first, and then x: backward(1.0, x).")
+@backward_error.mistake("backward takes what arrived first, and then x.")
 def swapped_arguments(forward, backward, x):
     return abs(backward(x, 1.0) - derivative(forward, x))
 
@@ -477,12 +545,12 @@ def x_arrives(forward, backward, x):
     return abs(backward(x, x) - derivative(forward, x))
 
 
-@backward_error.mistake("With 0 arriving, every backward gives 0. Pass 1.0.")
+@backward_error.mistake("That is the nudged slope alone. Is backward called, and with a 1 for what arrives?")
 def nothing_arrives(forward, backward, x):
     return abs(backward(0.0, x) - derivative(forward, x))
 
 
-@backward_error.mistake("That is the square of the difference. What is wanted is its size: abs( ).")
+@backward_error.mistake("That is the square of the difference. What is wanted is its size.")
 def squared(forward, backward, x):
     return (backward(1.0, x) - derivative(forward, x)) ** 2
 
@@ -495,17 +563,17 @@ def slope_arrives(forward, backward, x):
     return abs(backward(slope, x) - slope)
 
 
-@backward_error.mistake("backward takes two things, what arrived and x: backward(1.0, x).")
+@backward_error.mistake("backward takes what arrived, and x. derivative nudges forward.")
 def one_argument(forward, backward, x):
     return abs(backward(x) - derivative(forward, x))
 
 
-@backward_error.mistake("derivative takes the function itself: derivative(forward, x).")
+@backward_error.mistake("derivative takes the function itself, not what it gives at x.")
 def a_number_for_the_function(forward, backward, x):
     return abs(backward(1.0, x) - derivative(forward(x), x))
 
 
-@backward_error.mistake("What arrives is to be 1, not the result of forward: backward(1.0, x).")
+@backward_error.mistake("What arrives is to be 1, not the result of forward.")
 def result_arrives(forward, backward, x):
     return abs(backward(forward(x), x) - derivative(forward, x))
 
@@ -515,12 +583,28 @@ def yes_or_no(forward, backward, x):
     return math.isclose(backward(1.0, x), derivative(forward, x), rel_tol=1e-6, abs_tol=1e-6)
 
 
-@backward_error.mistake("It nudges backward. What is nudged is forward: derivative(forward, x).")
+@backward_error.mistake("It nudges backward. What is to be nudged is forward.")
 def nudges_backward(forward, backward, x):
     return abs(backward(1.0, x) - derivative(lambda at: backward(1.0, at), x))
 
 
-@backward_error.mistake("That is what backward gives. Compare it with derivative(forward, x).")
+@backward_error.mistake("The signs are lost too early: slopes of 3 and -3 are far apart.")
+def sizes_compared(forward, backward, x):
+    return abs(abs(backward(1.0, x)) - abs(derivative(forward, x)))
+
+
+@backward_error.mistake("The two slopes are added. How far apart are they?")
+def slopes_added(forward, backward, x):
+    return abs(backward(1.0, x) + derivative(forward, x))
+
+
+@backward_error.mistake("It is divided by the slope. The difference itself is asked for.")
+def relative(forward, backward, x):
+    slope = derivative(forward, x)
+    return abs(backward(1.0, x) - slope) / abs(slope)
+
+
+@backward_error.mistake("That is what backward gives. Compare it with the slope that derivative finds.")
 def backward_alone(forward, backward, x):
     return abs(backward(1.0, x))
 
@@ -609,7 +693,7 @@ def from_a_list(a, b):
     return [result.detach().tolist(), *(float(leaf.grad) for leaf in leaves)]
 
 
-@in_torch.mistake("Those digits are float32's. Say dtype=torch.double when you make a and b.")
+@in_torch.mistake("Those digits are float32's: about 7 of them are right.")
 def in_float32(a, b):
     import torch
 
@@ -631,8 +715,7 @@ def left_as_tensors(a, b):
 
 
 @in_torch.mistake(
-    "A grad is still None: nothing arrived there. Has y.backward() run? Are a and b leaves, without a .double() behind "
-    "the brackets? And is it a's and b's own .exp() and .log(), not math's?"
+    "Something is None. A grad? Then nothing arrived: has the backward pass run, brackets and all? Are a, b leaves?"
 )
 def without_backward(a, b):
     import torch
@@ -643,7 +726,7 @@ def without_backward(a, b):
     return y.item(), a.grad.item(), b.grad.item()
 
 
-@in_torch.mistake("The result is a plain number, but the two gradients are still tensors: .item() for them, too.")
+@in_torch.mistake("The result is a plain number. The two gradients are still tensors.")
 def gradients_as_tensors(a, b):
     import torch
 
@@ -654,9 +737,7 @@ def gradients_as_tensors(a, b):
     return y.item(), a.grad, b.grad
 
 
-@in_torch.mistake(
-    ".double() comes too late: the digits are lost when the tensor is made. Say dtype=torch.double there."
-)
+@in_torch.mistake("Double comes too late: the digits are lost at the moment when a tensor is made as a float32.")
 def double_too_late(a, b):
     import torch
 
@@ -666,12 +747,24 @@ def double_too_late(a, b):
     return y.item(), a.grad.item(), b.grad.item()
 
 
-@in_torch.mistake("PyTorch records nothing unless a leaf asks for it. Say requires_grad=True when you make a and b.")
+@in_torch.mistake("PyTorch records nothing unless a leaf asks for it when it is made.")
 def nobody_asked(a, b):
     import torch
 
     a, b = torch.tensor(a, dtype=torch.double), torch.tensor(b, dtype=torch.double)
     y = (a * a + b.exp()).log()
+    y.backward()
+    return y.item(), a.grad.item(), b.grad.item()
+
+
+@in_torch.mistake("The backward pass runs twice. Once is enough: a second pass adds all gradients again.")
+def backward_twice(a, b):
+    import torch
+
+    a = torch.tensor(a, dtype=torch.double, requires_grad=True)
+    b = torch.tensor(b, dtype=torch.double, requires_grad=True)
+    y = (a * a + b.exp()).log()
+    y.backward()
     y.backward()
     return y.item(), a.grad.item(), b.grad.item()
 
@@ -682,7 +775,7 @@ def turned_round(a, b):
     return y, by_b, by_a
 
 
-@in_torch.mistake("The data of a and b came back. What is wanted is in .grad: a.grad.item().")
+@in_torch.mistake("The data of a and b came back. What is wanted is in their .grad.")
 def data_for_grad(a, b):
     y, _, _ = solutions.in_torch(a, b)
     return y, a, b
@@ -699,11 +792,11 @@ def gradients_only(a, b):
 
 
 def four_leaves():
-    """Return four leaves with the gradients -3, 2, None and 0."""
+    """Return four leaves with the gradients -1/3, 2, None and 0.7."""
     import torch
 
-    a, b, c, d = (torch.tensor(x, dtype=torch.double, requires_grad=True) for x in (2.0, -3.0, 5.0, 7.0))
-    (a * b + 0 * d).backward()
+    a, b, c, d = (torch.tensor(x, dtype=torch.double, requires_grad=True) for x in (2.0, -1 / 3, 5.0, 7.0))
+    (a * b + 0.7 * d).backward()
     return [a, b, c, d]
 
 
@@ -715,8 +808,8 @@ plain_gradients = CodeExercise(
         "told(plain_gradients([]))",
     ],
     words={
-        "told(plain_gradients(four_leaves()))": "For leaves with grads -3, 2, None and 0, `plain_gradients(leaves)`",
-        "told(plain_gradients(four_leaves()[2:3]))": "For one leaf whose grad is None, `plain_gradients([leaf])`",
+        "told(plain_gradients(four_leaves()))": "For grads of -1/3, 2, None, 0.7 the list",
+        "told(plain_gradients(four_leaves()[2:3]))": "For one leaf whose grad is None the list",
         "told(plain_gradients([]))": "`plain_gradients([])`",
     },
     hints=[
@@ -744,14 +837,12 @@ def with_an_int_zero(leaves):
     return [leaf.grad.tolist() if leaf.grad is not None else 0 for leaf in leaves]
 
 
-@plain_gradients.mistake("A grad can be None, and None has no .item(). Ask for it first: `if leaf.grad is None`.")
+@plain_gradients.mistake("A grad can be None, and None has no .item(). Ask for that first.")
 def trips_over_none(leaves):
     return [leaf.grad.item() for leaf in leaves]
 
 
-@plain_gradients.mistake(
-    "Those are tensors, with a None among them. Plain numbers are wanted: .item(), and 0.0 for None."
-)
+@plain_gradients.mistake("Tensors, and a None. Plain numbers are wanted.")
 def grads_as_they_are(leaves):
     return [leaf.grad for leaf in leaves]
 
@@ -761,9 +852,7 @@ def still_tensors(leaves):
     return [0.0 if leaf.grad is None else leaf.grad for leaf in leaves]
 
 
-@plain_gradients.mistake(
-    "A leaf without a gradient is left out. It should count as 0.0, so that the places stay the same."
-)
+@plain_gradients.mistake("A leaf without a gradient is left out. It should count as 0.0.")
 def leaves_some_out(leaves):
     return [leaf.grad.item() for leaf in leaves if leaf.grad is not None]
 
@@ -778,14 +867,12 @@ def data_of_the_leaves(leaves):
     return [leaf.item() for leaf in leaves]
 
 
-@plain_gradients.mistake(
-    "The test for None is right, but then the data of the leaf comes out. It is in leaf.grad: leaf.grad.item()."
-)
+@plain_gradients.mistake("The test for None is right, but then the data of the leaf comes out.")
 def data_unless_none(leaves):
     return [0.0 if leaf.grad is None else leaf.item() for leaf in leaves]
 
 
-@plain_gradients.mistake("That is the first number alone. Is the `return` inside the loop?")
+@plain_gradients.mistake("That is the first number alone. Does a `return` stand inside the loop?")
 def first_gradient(leaves):
     for leaf in leaves:
         return 0.0 if leaf.grad is None else leaf.grad.item()

@@ -25,6 +25,7 @@ sum_with_start = ValueExercise(
         (60, "It is not multiplied. It is what `sum` begins with."),
         (10, "That is what `sum` begins with. Then come 1, 2 and 3."),
     ],
+    otherwise="Write down what `sum` holds after each number, from its start on.",
 )
 
 one_generator = ValueExercise(
@@ -40,10 +41,10 @@ one_generator = ValueExercise(
 
 too_many_inputs = ValueExercise(
     "too_many_inputs",
-    "b",
+    "a",
     because="`zip` stops at the end of the shorter list. What is left over in the other one is never looked at.",
     mistakes=[
-        ("a", "It would be kind of `zip` to complain. What did it do in chapter 5 with lists of two lengths?"),
+        ("b", "It would be kind of `zip` to complain. What did it do in chapter 5 with lists of two lengths?"),
         ("c", "The 100 would outweigh all the rest. But does `zip` ever hand it out?"),
     ],
     options=["a", "b", "c"],
@@ -58,6 +59,7 @@ neuron_parameters = ValueExercise(
         (20, "A weight for each input, but one bias for the whole neuron."),
         (12, "10 weights and one bias. tanh has no parameter of its own."),
     ],
+    otherwise="A neuron has weights and a bias: how many of each, if there are 10 inputs?",
 )
 
 and_sum = ValueExercise(
@@ -66,10 +68,11 @@ and_sum = ValueExercise(
     because="1·1 + 1·(-1) - 1 = -1: below 0, as it should be. One input at 1 is not enough.",
     mistakes=[
         (0, "The two products cancel. What is left is the bias."),
-        (1, "The size is right. The bias is -1: it lowers the sum."),
+        (1, "A minus is lost: x2 is -1, and so is the bias."),
         (-3, "That is the sum at (-1, -1). Here x1 is 1."),
         (math.tanh(-1), "That is the answer, after tanh. What is asked for is the sum before it."),
     ],
+    otherwise="Two products and the bias: work out each of the three, then add them up.",
 )
 
 doubled = ValueExercise(
@@ -86,14 +89,15 @@ doubled = ValueExercise(
 
 tanh_learns_anything = ValueExercise(
     "tanh_learns_anything",
-    "c",
+    "d",
     because="tanh bends the heights, not the border: the answer is 0 where the sum is 0, and that is a straight line.",
     mistakes=[
         ("a", "Training finds good numbers if there are any. Which straight line would be the good one here?"),
         ("b", "A lucky start helps only if there is something to be found. Look for a straight line that does it."),
-        ("d", "tanh makes the step from -1 to 1 smooth. But where is the answer 0? Exactly where the sum is 0."),
+        ("c", "tanh makes the step from -1 to 1 smooth. But where is the answer 0? Exactly where the sum is 0."),
     ],
     options=["a", "b", "c", "d"],
+    belief=False,
 )
 
 opposite_corners = ValueExercise(
@@ -106,6 +110,7 @@ opposite_corners = ValueExercise(
         (-0.8, "That is the sum at (-1, 1). Add the sum at (1, -1)."),
         (1.4, "That is the sum at (1, -1). Add the sum at (-1, 1)."),
     ],
+    otherwise="Work out the sum at each of the two corners, bias included, and add the two.",
 )
 
 layer_parameters = ValueExercise(
@@ -118,6 +123,7 @@ layer_parameters = ValueExercise(
         (13, "Each neuron has a bias of its own."),
         (7, "Each of the 4 neurons has a weight for each of the 3 inputs."),
     ],
+    otherwise="How many parameters has one of these neurons, and how many neurons are there?",
 )
 
 # six data sets of two inputs: three with a straight border between the classes, three without
@@ -165,6 +171,7 @@ one_neuron_can = ValueExercise(
         "Lay a ruler on the picture. Can all circles lie on one side of it, and all triangles on the other?",
         "If a line from circle to circle crosses a line from triangle to triangle, no border can part them.",
     ],
+    otherwise="Take each picture by itself: can one straight line part its circles from its triangles?",
 )
 
 # --- a neuron ---
@@ -211,27 +218,21 @@ neuron_output = CodeExercise(
         "answer(neuron_output, [0.5, -1.0, 0.3], -0.4, [-1.0, 0.5, 2.0])",
         "answer(neuron_output, [0.7], 0.0, [-2.0])",
         "answer(neuron_output, [0.5, 2.0], 0.6, [0.0, 0.0])",
-        "gradients(neuron_output, [0.5, -1.0], 0.25, [1.0, 2.0])",
+        "gradients(neuron_output, [0.5, -1.0], 1.5, [1.0, 2.0])",
         "lengths_after(neuron_output, [0.5, -1.0], 0.25, [1.0, 2.0])",
     ],
     words={
-        "answer(neuron_output, [0.5, -1.0], 0.25, [1.0, 2.0])": (
-            "With the weights 0.5 and -1, the bias 0.25 and x = [1, 2], the data of the answer"
-        ),
+        "answer(neuron_output, [0.5, -1.0], 0.25, [1.0, 2.0])": ("Weights 0.5, -1, bias 0.25, x = [1, 2]: the data"),
         "answer(neuron_output, [0.5, -1.0, 0.3], -0.4, [-1.0, 0.5, 2.0])": (
-            "With the weights 0.5, -1, 0.3, the bias -0.4 and x = [-1, 0.5, 2], the data of the answer"
+            "Weights 0.5, -1, 0.3, bias -0.4, x = [-1, 0.5, 2]: the data"
         ),
-        "answer(neuron_output, [0.7], 0.0, [-2.0])": (
-            "With one weight 0.7, the bias 0 and x = [-2], the data of the answer"
-        ),
-        "answer(neuron_output, [0.5, 2.0], 0.6, [0.0, 0.0])": (
-            "With the weights 0.5 and 2, the bias 0.6 and x = [0, 0], the data of the answer"
-        ),
-        "gradients(neuron_output, [0.5, -1.0], 0.25, [1.0, 2.0])": (
-            "For x = [1, 2], after a backward pass, the gradients of both weights and the bias"
+        "answer(neuron_output, [0.7], 0.0, [-2.0])": ("One weight 0.7, bias 0, x = [-2]: the data"),
+        "answer(neuron_output, [0.5, 2.0], 0.6, [0.0, 0.0])": ("Weights 0.5, 2, bias 0.6, x = [0, 0]: the data"),
+        "gradients(neuron_output, [0.5, -1.0], 1.5, [1.0, 2.0])": (
+            "Where the sum is 0 and x = [1, 2], the gradients of weights and bias"
         ),
         "lengths_after(neuron_output, [0.5, -1.0], 0.25, [1.0, 2.0])": (
-            "With two weights and two inputs, after the call, the lengths of the lists `weights` and `x`"
+            "After the call the lengths of the lists `weights` and `x`"
         ),
     },
     hints=[
@@ -296,7 +297,7 @@ def first_input_only(weights, bias, x):
     return (weights[0] * x[0] + bias).tanh()
 
 
-@neuron_output.mistake("Only the last product is left: `=` writes over those before. Add up.")
+@neuron_output.mistake("Only the last product is left. Does `=` write over those before?")
 def last_input_only(weights, bias, x):
     return (weights[-1] * x[-1] + bias).tanh()
 
@@ -307,26 +308,23 @@ def product_of_sums(weights, bias, x):
 
 
 @neuron_output.mistake(
-    "A plain number comes back: it has forgotten what it was made of. Use the Value's own tanh: `total.tanh()`."
+    "A plain number comes back: it has forgotten what it was made of. A Value has a tanh of its own."
 )
 def plain_number(weights, bias, x):
     return math.tanh(sum((weight * number for weight, number in zip(weights, x)), bias).data)
 
 
-@neuron_output.mistake("The products are plain numbers here. Leave out `.data`, and the sum is a Value, with a tanh.")
+@neuron_output.mistake("Plain numbers have no tanh. Leave out `.data`.")
 def sum_of_plain_numbers(weights, bias, x):
     return sum((weight.data * number for weight, number in zip(weights, x)), bias.data).tanh()
 
 
-@neuron_output.mistake("`math.tanh` knows plain numbers only. A Value has a tanh of its own: `total.tanh()`.")
+@neuron_output.mistake("It knows plain numbers only. A Value has its own tanh.")
 def math_tanh(weights, bias, x):
     return math.tanh(sum((weight * number for weight, number in zip(weights, x)), bias))
 
 
-@neuron_output.mistake(
-    "The number is right, but no gradient arrives: a new Value without children has forgotten what it was made of. "
-    "Use the Value's own tanh: `total.tanh()`."
-)
+@neuron_output.mistake("The number is right, but no gradient arrives: a new Value has no children.")
 def new_value(weights, bias, x):
     return Value(math.tanh(sum((weight * number for weight, number in zip(weights, x)), bias).data))
 
@@ -357,7 +355,7 @@ def start_is_a_number(weights, bias, x):
     return sum((weight * number for weight, number in zip(weights, x)), bias.data).tanh()
 
 
-@neuron_output.mistake("`weight.data` is a plain number, so no gradient arrives at the weights. Leave out `.data`.")
+@neuron_output.mistake("`weight.data` is a plain number: no gradient arrives at the weights. Leave out `.data`.")
 def weights_are_numbers(weights, bias, x):
     return sum((weight.data * number for weight, number in zip(weights, x)), bias).tanh()
 
@@ -368,8 +366,7 @@ def sum_in_a_value(weights, bias, x):
 
 
 @neuron_output.mistake(
-    "The answer is right, but your function lengthens the lists of whoever calls it: at the next call they no longer "
-    "fit. Make new lists, `weights + [bias]` and `x + [1.0]`, in place of append and +=."
+    "It lengthens the lists of whoever calls it, and at the next call they no longer fit. Make new ones."
 )
 def lengthens_the_lists(weights, bias, x):
     weights.append(bias)
@@ -408,7 +405,7 @@ def without_minus(w1, w2, b, x1):
     return (w1 * x1 + b) / w2
 
 
-@border_x2.mistake("The minus must reach the bias too: -(w1 * x1 + b), with brackets.")
+@border_x2.mistake("The minus must reach the bias too: bracket the two.")
 def minus_before_w1_only(w1, w2, b, x1):
     return (-w1 * x1 + b) / w2
 
@@ -483,24 +480,26 @@ def rounded(w1, w2, b, x1):
 # --- numbers for a neuron ---
 
 
+ODD_KINDS = {"NoneType": "None", "str": "a text", "tuple": "a number with a comma behind it (a tuple)"}
+
+
 def signs(numbers):
     """Return the sign of the sum at each corner, 0 where it is 0; TypeError if `numbers` is not w1, w2, b."""
     if numbers is None:
         return None
     if not isinstance(numbers, list | tuple) or len(numbers) != 3:
         raise TypeError("three numbers are needed: w1, w2, b")
-    if not all(map(is_number, numbers)):
-        raise TypeError("plain numbers are needed")
+    odd = next((number for number in numbers if not is_number(number)), 0)
+    if odd != 0:
+        kind = type(odd).__name__
+        raise TypeError(f"plain numbers are needed, and {ODD_KINDS.get(kind, f'a {kind}')} is among these")
     w1, w2, b = numbers
     sums = [w1 * x1 + w2 * x2 + b for x1, x2 in CORNERS]
     return [(total > 1e-9) - (total < -1e-9) for total in sums]
 
 
-SIGNS = (
-    "The signs of the neuron's answers at (-1, -1), (-1, 1), (1, -1), (1, 1), "
-    "with 0 where the border goes through that corner,"
-)
-PLAIN = "Plain numbers, please, without Value(...): the function neuron_with puts them into the neuron's Values."
+SIGNS = "The signs at (-1, -1), (-1, 1), (1, -1), (1, 1), with 0 on the border,"
+PLAIN = "Without Value(...), please: the function neuron_with puts the numbers into Values."
 
 or_numbers = CodeExercise(
     solutions.or_numbers,
@@ -525,7 +524,7 @@ def and_again():
     return 1.0, 1.0, -1.0
 
 
-@or_numbers.mistake("Without a bias, the border goes through the two corners with one 1: a sum of 0 decides nothing.")
+@or_numbers.mistake("Without a bias the border goes through two corners: a sum of 0 decides nothing.")
 def or_without_bias():
     return 1.0, 1.0, 0.0
 
@@ -535,7 +534,7 @@ def always_one():
     return 1.0, 1.0, 3.0
 
 
-@or_numbers.mistake("At (-1, -1) the sum is exactly 0: the border goes through that corner. Take a smaller bias.")
+@or_numbers.mistake("At (-1, -1) the sum is exactly 0: the border goes through it. Take a smaller bias.")
 def border_through_a_corner():
     return 1.0, 1.0, 2.0
 
@@ -545,7 +544,7 @@ def never_one():
     return 1.0, 1.0, -3.0
 
 
-@or_numbers.mistake("At (1, 1) the sum is exactly 0, and it should be above 0, as at two more corners. Raise the bias.")
+@or_numbers.mistake("At (1, 1) the sum is exactly 0, and it should be above 0. Raise the bias.")
 def border_through_one_and_one():
     return 1.0, 1.0, -2.0
 
@@ -577,7 +576,7 @@ def other_only_first_numbers():
     return [4, -3, -3]
 
 
-@only_first_numbers.mistake("That answers yes where both are 1. x2 should speak against it: give w2 the other sign.")
+@only_first_numbers.mistake("That answers yes where both are 1. x2 should speak against it.")
 def both():
     return 1.0, 1.0, -1.0
 
@@ -597,9 +596,7 @@ def first_whatever_second():
     return 1.0, 0.0, 0.0
 
 
-@only_first_numbers.mistake(
-    "The weights point the right way. But a sum of 0 decides nothing: where two sums are 0, lower the plane a little."
-)
+@only_first_numbers.mistake("The weights point the right way. But two sums are 0, and a 0 decides nothing.")
 def no_bias():
     return 1.0, -1.0, 0.0
 
@@ -624,9 +621,7 @@ def or_again():
     return 1.0, 1.0, 1.0
 
 
-@only_first_numbers.mistake(
-    "x2 should speak against the answer: give w2 the other sign. And a sum of 0 decides nothing."
-)
+@only_first_numbers.mistake("x2 should speak against the answer. And a sum of 0 decides nothing.")
 def equal_weights():
     return 1.0, 1.0, 0.0
 
@@ -649,23 +644,17 @@ def counted(right_answers, answers, targets, w1=1.0):
 
 COUNT_CASES = {
     "counted(right_answers, [0.9, -0.2, 0.4, -0.7, 0.1], [1, -1, -1, 1, 1])": (
-        "For the answers 0.9, -0.2, 0.4, -0.7, 0.1 and the targets 1, -1, -1, 1, 1, the number of right ones"
+        "Answers 0.9, -0.2, 0.4, -0.7, 0.1, targets 1, -1, -1, 1, 1: the count"
     ),
-    "counted(right_answers, [0.9, 0.6, 0.8], [1, 1, 1])": (
-        "For the answers 0.9, 0.6, 0.8 and the targets 1, 1, 1, the number of right ones"
+    "counted(right_answers, [0.9, 0.6, 0.8], [1, 1, 1])": ("Answers 0.9, 0.6, 0.8, targets 1, 1, 1: the count"),
+    "counted(right_answers, [-0.3, -0.6, -0.9, 0.8], [-1, -1, -1, -1])": (
+        "Answers -0.3, -0.6, -0.9, 0.8, four targets of -1: the count"
     ),
-    "counted(right_answers, [-0.3, -0.6, 0.8, -0.9], [-1, -1, -1, -1])": (
-        "For the answers -0.3, -0.6, 0.8, -0.9 and four targets of -1, the number of right ones"
-    ),
-    "counted(right_answers, [0.0, 0.0], [1, -1])": (
-        "For two answers of exactly 0 and the targets 1, -1, the number of right ones"
-    ),
-    "counted(right_answers, [-0.3, 0.2], [1, -1])": (
-        "For the answers -0.3, 0.2 and the targets 1, -1, the number of right ones"
-    ),
+    "counted(right_answers, [0.0, 0.0], [1, -1])": ("Two answers of exactly 0, targets 1, -1: the count"),
+    "counted(right_answers, [1.0, -1.0, 0.5], [1, -1, 1])": ("Answers 1.0, -1.0, 0.5, targets 1, -1, 1: the count"),
+    "counted(right_answers, [-0.3, 0.2], [1, -1])": ("Answers -0.3, 0.2, targets 1, -1: the count"),
     "counted(right_answers, [-0.9, 0.2, 0.4], [1, -1, 1], w1=-1.0)": (
-        "For a neuron with w1 = -1, w2 = 0 and b = 0, the answers -0.9, 0.2, 0.4 and the targets 1, -1, 1, "
-        "the number of right ones"
+        "With w1 = -1, answers -0.9, 0.2, 0.4, targets 1, -1, 1: the count"
     ),
 }
 
@@ -703,7 +692,7 @@ def equal_to_target(neuron, inputs, targets):
     return sum(neuron(x).data == target for x, target in zip(inputs, targets))
 
 
-@right_answers.mistake("The neuron's answer is a Value, and cannot be compared with 0. The number is in its .data.")
+@right_answers.mistake("A Value cannot be compared.")
 def compares_a_value(neuron, inputs, targets):
     return sum(neuron(x) * target > 0 for x, target in zip(inputs, targets))
 
@@ -727,9 +716,7 @@ def counts_positive(neuron, inputs, targets):
     return sum(neuron(x).data > 0 for x in inputs)
 
 
-@right_answers.mistake(
-    "Those with target 1 are counted, those with target -1 are not: there the answer should be below 0."
-)
+@right_answers.mistake("Those with target 1 are counted, those with target -1 are not.")
 def only_target_one(neuron, inputs, targets):
     return sum(neuron(x).data > 0 and target > 0 for x, target in zip(inputs, targets))
 
@@ -744,7 +731,7 @@ def share(neuron, inputs, targets):
     return sum(neuron(x).data * target > 0 for x, target in zip(inputs, targets)) / len(inputs)
 
 
-@right_answers.mistake("It comes back after the first answer. `return` belongs behind the loop, not inside it.")
+@right_answers.mistake("Only the first answer counts. Does a `return` stand inside the loop?")
 def only_the_first(neuron, inputs, targets):
     for x, target in zip(inputs, targets):
         return int(neuron(x).data * target > 0)
@@ -765,18 +752,18 @@ def inputs_for_answers(neuron, inputs, targets):
     return sum(x[0] * target > 0 for x, target in zip(inputs, targets))
 
 
-@right_answers.mistake("A neuron has no data of its own. First it is called: `neuron(x).data`.")
+@right_answers.mistake("A neuron is called first.")
 def never_called(neuron, inputs, targets):
     return sum(neuron.data * target > 0 for x, target in zip(inputs, targets))
 
 
-@right_answers.mistake("A neuron takes one x, a list of two numbers. Go through the inputs one by one.")
+@right_answers.mistake("A neuron takes one x. Go through the inputs one by one.")
 def all_at_once(neuron, inputs, targets):
     answer = neuron(inputs).data
     return sum(answer * target > 0 for target in targets)
 
 
-@right_answers.mistake("It never gets past 1: `right = 1` (or `=+ 1`) sets it anew. To add 1, write `right += 1`.")
+@right_answers.mistake("It never gets past 1. Is the count set to 1 (with `=`, or `=+`) where 1 should be added?")
 def set_to_one(neuron, inputs, targets):
     right = 0
     for x, target in zip(inputs, targets):
@@ -785,7 +772,7 @@ def set_to_one(neuron, inputs, targets):
     return right
 
 
-@right_answers.mistake("It comes back at the first right answer. `return` belongs behind the loop, not in the `if`.")
+@right_answers.mistake("It comes back at the first right one. Does a `return` stand in the `if`?")
 def return_in_the_if(neuron, inputs, targets):
     right = 0
     for x, target in zip(inputs, targets):
@@ -794,14 +781,12 @@ def return_in_the_if(neuron, inputs, targets):
             return right
 
 
-@right_answers.mistake(
-    "Each answer is compared with every target. Each has one target of its own: one loop, over `zip(inputs, targets)`."
-)
+@right_answers.mistake("Each answer is compared with every target. Each has one of its own: one loop over the pairs.")
 def nested_loops(neuron, inputs, targets):
     return sum(neuron(x).data * target > 0 for x in inputs for target in targets)
 
 
-@right_answers.mistake("There need not be four of them. Go through `zip(inputs, targets)`, however many there are.")
+@right_answers.mistake("There need not be four of them.")
 def always_four(neuron, inputs, targets):
     return sum(neuron(inputs[i]).data * targets[i] > 0 for i in range(4))
 
@@ -809,14 +794,14 @@ def always_four(neuron, inputs, targets):
 # --- a layer ---
 
 
-def some_neurons(count):
-    """Return `count` different neurons with two inputs, all numbers off 0, their parameters labelled by place."""
+def some_neurons(count, inputs=2):
+    """Return `count` different neurons, all their numbers off 0, their parameters labelled by place."""
     rng = random.Random(8)
-    neurons = [Neuron(2, rng=rng) for _ in range(count)]
+    neurons = [Neuron(inputs, rng=rng) for _ in range(count)]
     for i, neuron in enumerate(neurons, 1):
         neuron.bias.data = rng.uniform(-1, 1)
         for parameter in neuron.parameters():
-            parameter.label += f" of neuron {i}"
+            parameter.label += f" of {i}"
     return neurons
 
 
@@ -828,23 +813,19 @@ def told(result):
 
 
 def gradients_behind(layer_output, count):
-    """Return the gradients of the parameters of `count` neurons after a backward pass from the sum of the answers."""
+    """Return the gradients of the biases of `count` neurons after a backward pass from the sum of the answers."""
     neurons = some_neurons(count)
-    result = layer_output(neurons, [1.0, -2.0])
+    result = layer_output(list(neurons), [1.0, -2.0])
     backpropagate(sum(result, Value(0.0)) if isinstance(result, list | tuple) else the_value(result))
-    return [parameter.grad for neuron in neurons for parameter in neuron.parameters()]
+    return [neuron.bias.grad for neuron in neurons]
 
 
 LAYER_CASES = {
     "told(layer_output(some_neurons(3), [1.0, -2.0]))": "Three neurons and x = [1, -2]: their answers",
     "told(layer_output(some_neurons(2), [0.5, 0.0]))": "Two neurons and x = [0.5, 0]: their answers",
     "told(layer_output(some_neurons(1), [1.0, -2.0]))": "One neuron and x = [1, -2]: its answer, alone,",
-    "gradients_behind(layer_output, 2)": (
-        "Two neurons and x = [1, -2]: after a backward pass from the sum of both answers, the gradients"
-    ),
-    "gradients_behind(layer_output, 1)": (
-        "One neuron and x = [1, -2]: after a backward pass from its answer, the gradients"
-    ),
+    "gradients_behind(layer_output, 2)": ("Two neurons and x = [1, -2]: after a backward pass the biases' gradients"),
+    "gradients_behind(layer_output, 1)": ("One neuron and x = [1, -2]: after a backward pass the biases' gradients"),
 }
 
 layer_output = CodeExercise(
@@ -879,9 +860,7 @@ def only_first_neuron(neurons, x):
     return [neurons[0](x)]
 
 
-@layer_output.mistake(
-    "Only the first answer comes back. Return the whole list, and the first alone only if it is the only one."
-)
+@layer_output.mistake("Only the first answer comes back, also where there are more.")
 def always_the_first(neurons, x):
     return neurons[0](x)
 
@@ -911,26 +890,19 @@ def plain_numbers(neurons, x):
     return answers[0] if len(answers) == 1 else answers
 
 
-@layer_output.mistake(
-    "Only the last answer is left: the list is made anew in every turn. Make it once, before the loop."
-)
+@layer_output.mistake("Only the last answer is left. Is the list made anew in every turn of the loop?")
 def only_last_neuron(neurons, x):
     return [neurons[-1](x)]
 
 
-@layer_output.mistake(
-    "Only the last answer is left: in every turn of the loop it is written over. Append each one to a list."
-)
+@layer_output.mistake("Only the last answer is left. Is it written over in every turn of the loop?")
 def last_alone(neurons, x):
     for neuron in neurons:
         out = [neuron(x)]
     return out[0] if len(out) == 1 else out
 
 
-FORGETFUL = (
-    "The numbers are right, but no gradient arrives: a new Value has forgotten what it was made of. "
-    "`neuron(x)` is a Value already."
-)
+FORGETFUL = "The numbers are right, but no gradient arrives: a new Value has no children."
 
 
 @layer_output.mistake(FORGETFUL)
@@ -939,7 +911,7 @@ def copied_answers(neurons, x):
     return answers[0] if len(answers) == 1 else answers
 
 
-@layer_output.mistake(f"The answer of one neuron alone. {FORGETFUL}")
+@layer_output.mistake("One neuron alone: the number is right, but no gradient arrives. Its answer is a Value already.")
 def copied_single_answer(neurons, x):
     answers = [neuron(x) for neuron in neurons]
     return Value(answers[0].data) if len(answers) == 1 else answers
@@ -983,9 +955,9 @@ def entry(thing, places):
     return f"the number {thing:.4g}" if is_number(thing) else f"a {type(thing).__name__}"
 
 
-def found(all_parameters, count):
+def found(all_parameters, count, inputs=2):
     """Return in words what stands in the list for `count` neurons; TypeError if it is no list."""
-    neurons = some_neurons(count)
+    neurons = some_neurons(count, inputs)
     places = {id(p): p.label for neuron in neurons for p in neuron.parameters()}
     result = all_parameters(neurons)
     if result is None:
@@ -1003,9 +975,10 @@ def weights_after(all_parameters, count):
 
 
 PARAMETER_CASES = {
-    "found(all_parameters, 2)": "For two neurons with two inputs each, what stands in your list",
-    "found(all_parameters, 1)": "For one neuron with two inputs, what stands in your list",
-    "weights_after(all_parameters, 2)": "For two neurons with two inputs each, their number of weights after the call",
+    "found(all_parameters, 2, inputs=1)": "Of neurons 1 and 2 your list",
+    "found(all_parameters, 1)": "Of one neuron with two inputs your list",
+    "weights_after(all_parameters, 2)": "After the call the neurons' numbers of weights",
+    "found(all_parameters, 5)": "Of five neurons with two inputs each your list",
 }
 
 all_parameters = CodeExercise(
@@ -1042,17 +1015,17 @@ def with_sum(neurons):
     return sum((neuron.parameters() for neuron in neurons), start=[])  # noqa: RUF017
 
 
-@all_parameters.mistake("That is a list of lists. Add the entries themselves: `+=` or two loops, in place of append.")
+@all_parameters.mistake("That is a list of lists. Add the entries themselves.")
 def list_of_lists(neurons):
     return [neuron.parameters() for neuron in neurons]
 
 
-@all_parameters.mistake("The weights of a neuron are a list, and stand in your list as such. Add its entries: `+=`.")
+@all_parameters.mistake("The weights of a neuron stand there as a list.")
 def weights_as_a_list(neurons):
     return [thing for neuron in neurons for thing in (neuron.weights, neuron.bias)]
 
 
-@all_parameters.mistake("`parameters` is a method: to call it, write the brackets, `neuron.parameters()`.")
+@all_parameters.mistake("`parameters` is a method: to call it takes brackets.")
 def without_brackets(neurons):
     return [parameter for neuron in neurons for parameter in neuron.parameters]
 
@@ -1060,6 +1033,11 @@ def without_brackets(neurons):
 @all_parameters.mistake("The biases are missing. They are parameters too.")
 def weights_only(neurons):
     return [weight for neuron in neurons for weight in neuron.weights]
+
+
+@all_parameters.mistake("Those are the biases alone. The weights are parameters too.")
+def biases_only(neurons):
+    return [neuron.bias for neuron in neurons]
 
 
 @all_parameters.mistake("Those are plain numbers. Training has to change the Values themselves.")
@@ -1073,7 +1051,7 @@ def of_the_first(neurons):
         return neuron.parameters()
 
 
-@all_parameters.mistake("Only the last neuron's are there: `=` writes over the others. Add: `+=`.")
+@all_parameters.mistake("Only the last neuron's are there. Does `=` write over the others?")
 def of_the_last(neurons):
     found = []
     for neuron in neurons:
@@ -1081,12 +1059,12 @@ def of_the_last(neurons):
     return found
 
 
-@all_parameters.mistake("All are there, but in another order: first everything of one neuron, then of the next.")
+@all_parameters.mistake("First comes everything of one neuron, then of the next.")
 def weights_then_biases(neurons):
     return [w for neuron in neurons for w in neuron.weights] + [neuron.bias for neuron in neurons]
 
 
-@all_parameters.mistake("A neuron's list has the weights first, then the bias, as `neuron.parameters()` gives it.")
+@all_parameters.mistake("In a neuron's own list the weights stand before the bias.")
 def bias_first(neurons):
     return [parameter for neuron in neurons for parameter in (neuron.bias, *neuron.weights)]
 
@@ -1101,20 +1079,17 @@ def labels(neurons):
     return [parameter.label for neuron in neurons for parameter in neuron.parameters()]
 
 
-@all_parameters.mistake("Those are the gradients, plain numbers. The Values themselves are asked for.")
+@all_parameters.mistake("Those are gradients. The Values are asked for.")
 def gradients_only(neurons):
     return [parameter.grad for neuron in neurons for parameter in neuron.parameters()]
 
 
-@all_parameters.mistake("Those are copies. To change a copy changes no neuron: put the Values themselves in your list.")
+@all_parameters.mistake("Those are copies. To change a copy changes no neuron.")
 def copies(neurons):
     return [Value(p.data, label=p.label) for neuron in neurons for p in neuron.parameters()]
 
 
-DAMAGES = (
-    "It changes the neurons: append and += on `neuron.weights` lengthen the neuron's own list. "
-    "Begin with a list of your own, []."
-)
+DAMAGES = "It changes the neurons: append and += on `neuron.weights` lengthen the neuron's own list."
 
 
 @all_parameters.mistake(DAMAGES)
@@ -1153,7 +1128,7 @@ def adds_the_bias(neurons):
     return found
 
 
-@all_parameters.mistake("`sum` begins with the number 0, and 0 + a list is an error. Give it a start, `[]`.")
+@all_parameters.mistake("`sum` begins with the number 0, and 0 + a list is an error.")
 def sum_without_start(neurons):
     return sum(neuron.parameters() for neuron in neurons)
 
@@ -1163,7 +1138,7 @@ def parameters_of_the_list(neurons):
     return neurons.parameters()
 
 
-@all_parameters.mistake("Those are the neurons themselves. Ask each of them: `neuron.parameters()`.")
+@all_parameters.mistake("Those are the neurons themselves. Ask each for its parameters.")
 def neurons_themselves(neurons):
     return list(neurons)
 

@@ -23,6 +23,7 @@ last_at_corner = ValueExercise(
         (9, "The second input is -1, so its part is -3. And then comes the tanh."),
     ],
     tolerance=0.01,
+    otherwise="Two products and the bias, and then the tanh, which lies between -1 and 1.",
 )
 
 turned_round = ValueExercise(
@@ -51,6 +52,7 @@ turned_round = ValueExercise(
         "Where `first` and `second` both say 1 the sum must now be below 0. Where only one of them says 1, above 0.",
         "What happens to a sum, and to its tanh, if every weight and the bias get the other sign?",
     ],
+    otherwise="Three numbers are asked for, each of them 3 or -3: try yours at the four corners.",
 )
 
 how_many = ValueExercise(
@@ -74,6 +76,7 @@ how_many = ValueExercise(
         "A neuron has a weight for each of its inputs, and one bias. How many does each of the first four have?",
         "The second layer gets 4 numbers, those of the first layer. So each of its neurons has 4 + 1 parameters.",
     ],
+    otherwise="Go layer by layer: a neuron has a weight for each number that comes in, and a bias.",
 )
 
 loss_by_hand = ValueExercise(
@@ -90,6 +93,7 @@ loss_by_hand = ValueExercise(
         (4, "That is the second example. The first one is off by 0.5, and counts too."),
         (1.25, "Those are the predictions, squared. First subtract the target, then square."),
     ],
+    otherwise="One difference for each example, squared by itself; then the two squares, added.",
 )
 
 loss_change = ValueExercise(
@@ -109,6 +113,7 @@ loss_change = ValueExercise(
         (0.01, "That is how far the weight moves. How far does the loss move?"),
     ],
     tolerance=5e-4,
+    otherwise="It is about the slope times the distance, and both have a sign.",
 )
 
 zero_gradients = ValueExercise(
@@ -127,6 +132,7 @@ zero_gradients = ValueExercise(
         "With zero weights and biases, every sum is 0, and tanh of 0 is 0. So what does each neuron answer?",
         "At a product, the swap of chapter 3: a weight gets what it multiplies, and the other side gets the weight.",
     ],
+    otherwise="Go back from the loss and multiply along each path: where does a 0 stand on it?",
 )
 
 gradient_is = ValueExercise(
@@ -138,6 +144,7 @@ gradient_is = ValueExercise(
         ("b", "That is what the dashed line says, and at a distance of 1 the loss has left it."),
     ],
     options=["a", "b", "c"],
+    belief=False,
 )
 
 # --- code ---
@@ -193,6 +200,8 @@ def neurons():
         "p": neuron_of([0.5, -1.0], 0.25),
         "q": neuron_of([0.0, 2.0], -0.5),
         "r": neuron_of([-1.5, 0.5], 0.75),
+        "u": neuron_of([0.5, -1.0, 0.25], 0.25),
+        "v": neuron_of([-0.5, 2.0, 0.75], -0.5),
         "e": forgiving(2.0, 3.0, 0.5),
         "f": forgiving(-1.0, 5.0, 0.25),
         "g": forgiving(0.5, -2.0, 1.5),
@@ -211,6 +220,7 @@ through_both = CodeExercise(
         "plain(through_both(q, p, r, [0.0, 1.0]))",
         "reached(through_both(p, q, r, [0.5, -0.25]), p.bias)",
         "plain(through_both(e, f, g, [0.5, -0.25]))",
+        "plain(through_both(u, v, r, [0.5, -0.25, 1.5]))",
     ],
     words={
         "plain(through_both(first, second, last, [-1.0, 1.0]))": "The answer at [-1, 1]",
@@ -219,9 +229,10 @@ through_both = CodeExercise(
         "plain(through_both(p, q, r, [0.5, -0.25]))": "With three other neurons, the answer at [0.5, -0.25]",
         "plain(through_both(q, p, r, [0.0, 1.0]))": "With three other neurons, the answer at [0, 1]",
         "reached(through_both(p, q, r, [0.5, -0.25]), p.bias)": (
-            "With three other neurons, the gradient of the first one's bias after a backward pass from the answer"
+            "With three other neurons, the gradient that reaches the bias of `first`"
         ),
         "plain(through_both(e, f, g, [0.5, -0.25]))": "With three neurons without tanh, the answer at [0.5, -0.25]",
+        "plain(through_both(u, v, r, [0.5, -0.25, 1.5]))": "For three inputs, the answer at [0.5, -0.25, 1.5]",
     },
     hints=[
         "A neuron is called with one thing: a list with a number for each of its weights. `last` has two weights.",
@@ -245,7 +256,7 @@ def with_a_tuple(first, second, last, x):
     return last((one, two))
 
 
-@through_both.mistake("A neuron is called with one list. Put square brackets round the two answers.")
+@through_both.mistake("A neuron is called with one list, not with two numbers.")
 def two_arguments(first, second, last, x):
     return last(first(x), second(x))
 
@@ -255,7 +266,7 @@ def past_the_hidden(first, second, last, x):
     return last(x)
 
 
-@through_both.mistake("The list holds the neurons. It should hold their answers: first(x), not first.")
+@through_both.mistake("The list holds the neurons. It should hold their answers.")
 def neurons_not_answers(first, second, last, x):
     return last([first, second])
 
@@ -275,9 +286,7 @@ def without_the_last(first, second, last, x):
     return [first(x), second(x)]
 
 
-@through_both.mistake(
-    "`last` has two weights, so its list needs two numbers. Yours has only one: the two are added up."
-)
+@through_both.mistake("`last` has two weights, and your list one number: the two are added up.")
 def added_up(first, second, last, x):
     return last([first(x) + second(x)])
 
@@ -289,7 +298,7 @@ def cut_off(first, second, last, x):
     return last([first(x).data, second(x).data])
 
 
-@through_both.mistake("That is a plain number, cut off from the graph. Return the Value itself, without `.data`.")
+@through_both.mistake("That is a plain number, cut off from the graph. The Value itself is asked for.")
 def plain_number(first, second, last, x):
     return last([first(x), second(x)]).data
 
@@ -364,25 +373,16 @@ forward = CodeExercise(
         "reached(forward(real, [2.0, 3.0, -1.0]), weight)",
     ],
     words={
-        "forward([double, add_one], [1.0, -2.0])": (
-            "`forward([double, add_one], [1.0, -2.0])`, where double doubles each number and add_one adds 1 to each,"
-        ),
-        "forward([add_one, double, double], [0.0, 5.0])": (
-            "`forward([add_one, double, double], [0.0, 5.0])`, where add_one adds 1 to each and double doubles each,"
-        ),
-        "forward([last_two], [1.0, 2.0, 3.0])": (
-            "`forward([last_two], [1.0, 2.0, 3.0])`, where last_two keeps the last two numbers,"
-        ),
+        "forward([double, add_one], [1.0, -2.0])": ("[1, -2] through a layer that doubles and one that adds 1"),
+        "forward([add_one, double, double], [0.0, 5.0])": ("[0, 5] through a layer that adds 1 and two that double"),
+        "forward([last_two], [1.0, 2.0, 3.0])": ("[1, 2, 3] through a layer that keeps the last two numbers"),
         "forward([last_two, add_one], [1.0, 2.0, 3.0])": (
-            "`forward([last_two, add_one], [1.0, 2.0, 3.0])`, where last_two keeps the last two numbers "
-            "and add_one adds 1 to each,"
+            "[1, 2, 3] through a layer that keeps the last two numbers and one that adds 1"
         ),
-        "[forward(two, [1.0, -2.0]), forward(two, [1.0, -2.0])]": (
-            "`[forward(two, [1.0, -2.0]), forward(two, [1.0, -2.0])]`, two calls with one list of two layers,"
-        ),
+        "[forward(two, [1.0, -2.0]), forward(two, [1.0, -2.0])]": ("[1, -2] twice through one list of two layers"),
         "plain(forward(real, [2.0, 3.0, -1.0]))": "With three real layers at [2, 3, -1], the data of what comes out",
         "reached(forward(real, [2.0, 3.0, -1.0]), weight)": (
-            "With three real layers, the gradient of the very first weight after a backward pass from the outputs"
+            "With three real layers, the gradient that reaches the very first weight"
         ),
     },
     hints=[
@@ -435,14 +435,14 @@ def always_the_inputs(layers, x):
     return outputs
 
 
-@forward.mistake("The layer is called, but what it gives back is dropped. Keep it: `x = layer(x)`.")
+@forward.mistake("The layer is called, but what it gives back is dropped.")
 def dropped(layers, x):
     for layer in layers:
         layer(x)
     return x
 
 
-@forward.mistake("The `return` stands inside the loop: only the first layer has its turn.")
+@forward.mistake("Only the first layer has its turn. Does a `return` stand inside the loop?")
 def returns_in_the_loop(layers, x):
     for layer in layers:
         return layer(x)
@@ -488,14 +488,14 @@ def three_layers(layers, x):
     return layers[2](layers[1](layers[0](x)))
 
 
-@forward.mistake("The loop gives you each layer itself, not its place: call it, layer(x).")
+@forward.mistake("The loop gives you each layer itself, not its place.")
 def layers_as_places(layers, x):
     for i in layers:
         x = layers[i](x)
     return x
 
 
-@forward.mistake("`layers` is a list, and a list cannot be called. Call its layers, one after the other.")
+@forward.mistake("A list is called there, and a list cannot be. The layers can, one after the other.")
 def calls_the_list(layers, x):
     return layers(x)
 
@@ -508,16 +508,14 @@ def starts_empty(layers, x):
     return outputs
 
 
-@forward.mistake(
-    "The numbers are right, but `.data` cuts the path to the first layers. Pass the outputs on as they are."
-)
+@forward.mistake("The numbers are right, but the path to the first layers is cut. Is there a `.data`?")
 def cut_between(layers, x):
     for layer in layers:
         x = layer([plain(number) for number in x])
     return x
 
 
-@forward.mistake("Those are plain numbers, cut off from the graph. Return what the last layer gives, without `.data`.")
+@forward.mistake("Those are plain numbers, cut off from the graph. The Values are asked for.")
 def plain_at_the_end(layers, x):
     for layer in layers:
         x = layer(x)
@@ -528,6 +526,21 @@ def plain_at_the_end(layers, x):
 def empties_the_list(layers, x):
     while layers:
         x = layers.pop(0)(x)
+    return x
+
+
+@forward.mistake("x comes back as it went in: what the layers give stands under another name.")
+def inputs_returned(layers, x):
+    outputs = x
+    for layer in layers:
+        outputs = layer(outputs)
+    return x
+
+
+@forward.mistake("The first layer has no turn.")
+def without_the_first_layer(layers, x):
+    for layer in layers[1:]:
+        x = layer(x)
     return x
 
 
@@ -590,7 +603,7 @@ def one_bias_a_layer(inputs, sizes):
     return sum(before * size + 1 for before, size in zip([inputs, *sizes], sizes))
 
 
-@count_parameters.mistake("One bias for every input of a layer? A bias belongs to a neuron: (inputs + 1) * size.")
+@count_parameters.mistake("One bias for every input of a layer? A bias belongs to a neuron.")
 def bias_for_each_input(inputs, sizes):
     return sum(before * (size + 1) for before, size in zip([inputs, *sizes], sizes))
 
@@ -605,7 +618,7 @@ def circles(inputs, sizes):
     return inputs + sum(sizes)
 
 
-@count_parameters.mistake("The `return` stands inside the loop: only the first layer is counted.")
+@count_parameters.mistake("Only the first layer is counted. Does a `return` stand inside the loop?")
 def first_layer_only(inputs, sizes):
     for size in sizes:
         return (inputs + 1) * size
@@ -616,7 +629,7 @@ def without_the_last_one(inputs, sizes):
     return sum((before + 1) * size for before, size in zip([inputs, *sizes], sizes[:-1]))
 
 
-@count_parameters.mistake("Only the last layer is left: `=` writes over what was counted before. Add up with `+=`.")
+@count_parameters.mistake("Only the last layer is left. Does `=` write over what was counted before?")
 def last_layer_only(inputs, sizes):
     total = 0
     for size in sizes:
@@ -630,12 +643,12 @@ def without_the_first_one(inputs, sizes):
     return sum((sizes[i - 1] + 1) * sizes[i] for i in range(1, len(sizes)))
 
 
-@count_parameters.mistake("It works for three layers only. A loop over sizes works for any number of them.")
+@count_parameters.mistake("It works for three layers only. A loop works for any number.")
 def three_sizes(inputs, sizes):
     return (inputs + 1) * sizes[0] + (sizes[0] + 1) * sizes[1] + (sizes[1] + 1) * sizes[2]
 
 
-@count_parameters.mistake("Brackets: in (inputs + 1) * size the sum comes first.")
+@count_parameters.mistake("Brackets are missing: a product comes before a sum, unless they say otherwise.")
 def brackets_missing(inputs, sizes):
     total = 0
     for size in sizes:
@@ -644,7 +657,7 @@ def brackets_missing(inputs, sizes):
     return total
 
 
-@count_parameters.mistake("`inputs` becomes the size of a layer only after that layer is counted.")
+@count_parameters.mistake("Each layer is counted as if its own size came in. What comes in is the size before it.")
 def too_early(inputs, sizes):
     total = 0
     for size in sizes:
@@ -658,17 +671,13 @@ def biases_for_the_inputs(inputs, sizes):
     return inputs + sum((before + 1) * size for before, size in zip([inputs, *sizes], sizes))
 
 
-@count_parameters.mistake(
-    "It changes the list that it was given, so a second call goes wrong. Make a new list: [inputs, *sizes]."
-)
+@count_parameters.mistake("It changes the list that it was given, so a second call goes wrong.")
 def puts_the_inputs_in(inputs, sizes):
     sizes.insert(0, inputs)
     return sum((before + 1) * size for before, size in itertools.pairwise(sizes))
 
 
-@count_parameters.mistake(
-    "It takes the sizes out of the list that it was given, so a second call goes wrong. Use a loop."
-)
+@count_parameters.mistake("It takes the sizes out of the list that it was given.")
 def takes_the_sizes_out(inputs, sizes):
     total = 0
     while sizes:
@@ -681,25 +690,23 @@ def takes_the_sizes_out(inputs, sizes):
 total_error = CodeExercise(
     solutions.total_error,
     cases=[
-        "plain(total_error([0.5, -1.0], [1.0, 1.0]))",
-        "plain(total_error([0.5, 0.0, -0.25], [-1.0, 1.0, -1.0]))",
+        "plain(total_error([0.375, -1.0], [1.0, 1.0]))",
+        "plain(total_error([0.3, 0.0, -0.123], [-1.0, 1.0, -1.0]))",
         "plain(total_error([3.0], [1.0]))",
         "plain(total_error([1.0, -1.0], [1.0, -1.0]))",
         "plain(total_error([v, Value(-0.75)], [1.0, -1.0]))",
         "reached(total_error([v, Value(-0.75)], [1.0, -1.0]), v)",
     ],
     words={
-        "plain(total_error([0.5, -1.0], [1.0, 1.0]))": "`total_error([0.5, -1.0], [1.0, 1.0])`",
-        "plain(total_error([0.5, 0.0, -0.25], [-1.0, 1.0, -1.0]))": (
-            "`total_error([0.5, 0.0, -0.25], [-1.0, 1.0, -1.0])`"
+        "plain(total_error([0.375, -1.0], [1.0, 1.0]))": "`total_error([0.375, -1.0], [1.0, 1.0])`",
+        "plain(total_error([0.3, 0.0, -0.123], [-1.0, 1.0, -1.0]))": (
+            "`total_error([0.3, 0.0, -0.123], [-1.0, 1.0, -1.0])`"
         ),
         "plain(total_error([3.0], [1.0]))": "`total_error([3.0], [1.0])`",
         "plain(total_error([1.0, -1.0], [1.0, -1.0]))": "`total_error([1.0, -1.0], [1.0, -1.0])`",
-        "plain(total_error([v, Value(-0.75)], [1.0, -1.0]))": (
-            "For predictions that are Values, of 0.5 and -0.75, and the targets [1.0, -1.0], the error"
-        ),
+        "plain(total_error([v, Value(-0.75)], [1.0, -1.0]))": ("For predictions that are Values the error"),
         "reached(total_error([v, Value(-0.75)], [1.0, -1.0]), v)": (
-            "For two predictions that are Values, the gradient of the first after a backward pass"
+            "For two predictions that are Values the gradient of the first"
         ),
     },
     hints=[
@@ -737,6 +744,11 @@ def not_squared(predictions, targets):
     return sum(prediction - target for prediction, target in zip(predictions, targets))
 
 
+@total_error.mistake("The squares are subtracted. First the difference, then its square: that is something else.")
+def difference_of_squares(predictions, targets):
+    return sum(prediction**2 - target**2 for prediction, target in zip(predictions, targets))
+
+
 @total_error.mistake("The differences are not squared, and turned round: one above and one below can cancel.")
 def not_squared_and_turned(predictions, targets):
     return sum(target - prediction for prediction, target in zip(predictions, targets))
@@ -757,13 +769,13 @@ def mean(predictions, targets):
     return sum((prediction - target) ** 2 for prediction, target in zip(predictions, targets)) / len(targets)
 
 
-@total_error.mistake("`return` stands inside the loop, so only the first example counts.")
+@total_error.mistake("Only the first example counts. Does a `return` stand inside the loop?")
 def first_only(predictions, targets):
     for prediction, target in zip(predictions, targets):
         return (prediction - target) ** 2
 
 
-@total_error.mistake("Only the last example is left: `=` writes over the others. Add up with `+=`.")
+@total_error.mistake("Only the last example is left. Does `=` (or `=+`) write over the others?")
 def last_only(predictions, targets):
     total = 0
     for prediction, target in zip(predictions, targets):
@@ -786,12 +798,12 @@ def as_a_list(predictions, targets):
     return [(prediction - target) ** 2 for prediction, target in zip(predictions, targets)]
 
 
-@total_error.mistake("How far apart are 0.5 and 1? Subtract, do not add.")
+@total_error.mistake("How far apart are two numbers? Subtract, do not add.")
 def added(predictions, targets):
     return sum((prediction + target) ** 2 for prediction, target in zip(predictions, targets))
 
 
-@total_error.mistake("Functions of `math` are for plain numbers. `** 2` and `sum` work for both.")
+@total_error.mistake("Functions of `math` are for plain numbers; arithmetic is for both.")
 def with_math_pow(predictions, targets):
     return sum(math.pow(prediction - target, 2) for prediction, target in zip(predictions, targets))
 
@@ -827,7 +839,7 @@ def equals_plus(predictions, targets):
     return total
 
 
-@total_error.mistake("The square has no minus already, so leave out `abs`: a Value has none.")
+@total_error.mistake("A square has no minus: `abs` is not needed, and a Value has none.")
 def abs_squared(predictions, targets):
     return sum(abs(prediction - target) ** 2 for prediction, target in zip(predictions, targets))
 
@@ -911,7 +923,7 @@ def in_per_cent(predictions, targets, i):
     return 100 * errors[i] / sum(errors)
 
 
-@share.mistake("Places are counted from 0: errors[i], not errors[i - 1].")
+@share.mistake("Places are counted from 0, and so is i.")
 def counted_from_one(predictions, targets, i):
     errors = [(prediction - target) ** 2 for prediction, target in zip(predictions, targets)]
     return errors[i - 1] / sum(errors)
@@ -939,14 +951,12 @@ def whole_not_squared(predictions, targets, i):
     return off[i] ** 2 / sum(off)
 
 
-@share.mistake(
-    "One number stands where a list belongs: total_error and sum take lists. [predictions[i]] is a list with that one."
-)
+@share.mistake("One number stands where a list belongs.")
 def numbers_for_lists(predictions, targets, i):
     return solutions.total_error(predictions[i], targets[i]) / solutions.total_error(predictions, targets)
 
 
-@share.mistake("One number stands where a list belongs: [predictions[i]] is a list with that one.")
+@share.mistake("One number stands where a list belongs: it has no length.")
 def length_of_a_number(predictions, targets, i):
     return in_a_loop(predictions[i], targets[i]) / in_a_loop(predictions, targets)
 
@@ -967,13 +977,13 @@ collapse = CodeExercise(
     solutions.collapse,
     cases=[
         "kind(collapse(2.0, 1.0, 3.0, -1.0))",
-        "kind(collapse(-0.5, 4.0, 2.0, 0.5))",
+        "kind(collapse(-0.57, 4.1, 2.123, 0.5))",
         "kind(collapse(1.0, 0.0, -3.0, 2.0))",
         "kind(collapse(3.0, -2.0, 0.0, 5.0))",
     ],
     words={
         "kind(collapse(2.0, 1.0, 3.0, -1.0))": "`collapse(2.0, 1.0, 3.0, -1.0)`",
-        "kind(collapse(-0.5, 4.0, 2.0, 0.5))": "`collapse(-0.5, 4.0, 2.0, 0.5)`",
+        "kind(collapse(-0.57, 4.1, 2.123, 0.5))": "`collapse(-0.57, 4.1, 2.123, 0.5)`",
         "kind(collapse(1.0, 0.0, -3.0, 2.0))": "`collapse(1.0, 0.0, -3.0, 2.0)`",
         "kind(collapse(3.0, -2.0, 0.0, 5.0))": "`collapse(3.0, -2.0, 0.0, 5.0)`",
     },
@@ -1021,6 +1031,11 @@ def bias_first(w1, b1, w2, b2):
 @collapse.mistake("Your bias is that of the two neurons in the other order. b1 passes through w2.")
 def other_order(w1, b1, w2, b2):
     return w2 * w1, w1 * b2 + b1
+
+
+@collapse.mistake("b1 comes out of the first neuron: it passes through w2, not through w1.")
+def through_the_wrong_weight(w1, b1, w2, b2):
+    return w2 * w1, w1 * b1 + b2
 
 
 @collapse.mistake("The second bias is lost: it is added at the end.")

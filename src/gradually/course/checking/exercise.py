@@ -14,7 +14,7 @@ import os
 import random
 import sys
 import types
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gradually.course.checking import reading
 from gradually.course.checking.answers import filled_in, is_untouched, no_trace, open_lines
@@ -25,6 +25,7 @@ from gradually.course.checking.comparing import (
     listed,
     same,
     short_message,
+    shortened,
     show_value,
     shown_short,
 )
@@ -247,9 +248,15 @@ class CodeExercise(Exercise):
         first = differs[0]
         prints = seen[first].result is None and wanted[first].result is not None and seen[first].printed
         named = None if prints else self.named(seen)
+        if named and reading.certain(answer, self.answer) and not reading.certain(named.answer, self.answer):
+            named = None  # it behaves as that mistake does, and its code says how it came about
         case = self.cases[first]
-        fact = self.fact(self.words.get(case, f"`{case}`"), seen[first].result, wanted[first].result)
-        return self.wrong(fact + ("" if named else self.slip(answer, seen, wanted, first)), named, seen[first].printed)
+        result = seen[first].result
+        if named and isinstance(result, Raised):  # what Python says is said better by the name of the mistake
+            result = replace(result, message="")
+        fact = self.fact(self.words.get(case, f"`{case}`"), result, wanted[first].result)
+        told = "" if named else self.slip(answer, seen, wanted, first) or lent(seen[first], wanted[first])
+        return self.wrong(fact + told, named, seen[first].printed)
 
     def named(self, seen):
         """Return the catalogued mistake that behaves in all cases as what was seen, or None."""
@@ -274,8 +281,8 @@ class CodeExercise(Exercise):
     def fact(self, subject, seen, wanted):
         """Return one sentence on one case: what it should give and what it gave."""
         if isinstance(seen, Raised):
-            where = f", in your line `{seen.line}`" if seen.line else ""
-            return f"{subject} raised `{seen.kind}: {short_message(seen)}`{where}."
+            where = f", in your line `{shortened(seen.line)}`" if seen.line else ""
+            return f"{subject} raised `{': '.join(filter(None, [seen.kind, short_message(seen)]))}`{where}."
         if isinstance(wanted, Raised):
             return f"{subject} should raise `{wanted.kind}`, and yours gives `{shown_short(seen)}`."
         place, seen, wanted = first_difference(seen, wanted, self.tolerance)
@@ -288,7 +295,9 @@ class CodeExercise(Exercise):
         """Return a sentence on a slip that can happen in any exercise, or ""."""
         result, right = seen[first].result, wanted[first].result
         if isinstance(result, Raised):
-            return reading.certain(answer, self.answer) or slip(result, right)
+            told = reading.certain(answer, self.answer) or result.note or reading.likely(answer, self.answer)
+            counted = reading.possible(answer, self.answer) if result.kind == "IndexError" else ""
+            return told or counted or slip(result, right)
         if result is None and right is not None and seen[first].printed:
             return " It prints its result; a caller needs `return`."
         if told := reading.certain(answer, self.answer):
@@ -296,22 +305,34 @@ class CodeExercise(Exercise):
         if result is None and right is not None:
             return " Nothing comes back here: is a `return` missing, or does it stand inside a loop?"
         results = [s.result for s in seen], [w.result for w in wanted]
-        return slip(result, right) or reading.likely(answer, self.answer) or pattern(*results, self.tolerance)
+        told = slip(result, right) or reading.likely(answer, self.answer) or pattern(*results, self.tolerance)
+        return told or reading.possible(answer, self.answer)
 
     def solution(self):
         """Display the course's answer as code."""
         show_code(inspect.getsource(self.answer))
 
 
+def lent(seen, wanted):
+    """Return a sentence on the first argument that one call changes and that the course's answer does not, or ""."""
+    changed = sorted(name for name, _ in seen.changed - wanted.changed)
+    return f" The call changes `{changed[0]}`, which it was only lent: is that part of it?" if changed else ""
+
+
 class ValueExercise(Exercise):
     """An exercise whose answer is a value: a prediction, a choice, numbers worked out by hand.
 
-    `mistakes` are pairs (a wrong answer, what it is told); `because` is said with the right one.
+    `mistakes` are pairs (a wrong answer, what it is told); `because` is said with the right one. `belief` tells of a
+    quoted belief whether it is true; `otherwise` is said with a number that nothing more is known about.
     """
 
-    def __init__(self, name, answer, because, mistakes=(), hints=(), options=(), tolerance=1e-4):
+    def __init__(
+        self, name, answer, because, mistakes=(), hints=(), options=(), tolerance=1e-4, belief=None, otherwise=""
+    ):
         super().__init__(name, answer, list(hints))
         self.because = because
+        self.belief = belief
+        self.otherwise = otherwise
         self.options = list(options)
         self.tolerance = tolerance
         self.mistakes = [Mistake(show_value(wrong_answer), reply, wrong_answer) for wrong_answer, reply in mistakes]
@@ -343,7 +364,7 @@ class ValueExercise(Exercise):
             return entries_off(answer, self.answer, self.tolerance)
         if is_number(answer) and same(-answer, self.answer, self.tolerance):
             return "The size is right. Look at the sign again."
-        return slip(answer, self.answer).strip() or f"It is not {show_value(answer)}."
+        return slip(answer, self.answer).strip() or f"It is not {show_value(answer)}. {self.otherwise}".strip()
 
     def solution(self):
         """Display the answer and the reason for it."""

@@ -3,6 +3,7 @@
 import ast
 import builtins
 
+from gradually.course.checking import lines
 from gradually.course.checking.answers import tree_of
 
 HAND_BACK_NOTHING = {"append", "extend", "insert", "remove", "clear", "sort", "reverse", "shuffle", "update", "add"}
@@ -14,7 +15,9 @@ def certain(answer, solution):
     tree, right = tree_of(answer), tree_of(solution)
     if tree is None or right is None:
         return ""
-    return first_line_changed(tree, right) or result_of_nothing(tree, right) or returns_in_the_first_round(tree, right)
+    told = first_line_changed(tree, right) or result_of_nothing(tree, right) or returns_in_the_first_round(tree, right)
+    told = told or lines.without_effect(tree) or lines.filling_the_notebooks(tree)
+    return told or lines.loops_turned_round(tree) or lines.without_zip(tree)
 
 
 def likely(answer, solution):
@@ -22,7 +25,16 @@ def likely(answer, solution):
     tree, right = tree_of(answer), tree_of(solution)
     if tree is None or right is None:
         return ""
-    return parameter_not_read(tree, right) or whole_division(tree, right)
+    told = parameter_not_read(tree, right) or parameter_written_over(tree) or whole_division(tree, right)
+    return told or lines.hidden_by_a_parameter(tree) or lines.set_anew(tree)
+
+
+def possible(answer, solution):
+    """Return a question on a slip that the code leaves possible, or ""; `solution` is the course's answer."""
+    tree, right = tree_of(answer), tree_of(solution)
+    if tree is None or right is None:
+        return ""
+    return lines.without_a_loop(tree, right) or lines.stops_early(tree, right) or lines.of_one_case(tree, right)
 
 
 def parameters(tree):
@@ -67,17 +79,34 @@ def parameter_not_read(tree, right):
     unread = [name for name in parameters(tree) if name not in read and (name in ours or name not in parameters(right))]
     if not unread:
         return ""
-    foreign = names_of_the_notebook(tree)
+    foreign = names_of_the_notebook(tree, with_called=unread[0] in names_called(right))
     if foreign:
         return f" It reads `{foreign[0]}`, a name of the notebook, and never its own `{unread[0]}`."
     return f" It never reads `{unread[0]}`."
 
 
-def names_of_the_notebook(tree):
+def names_called(tree):
+    """Return the names that are called as functions."""
+    return {node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
+
+
+def parameter_written_over(tree):
+    """Return a sentence on a parameter that gets another value before the one that was handed in is read."""
+    for name in parameters(tree):
+        for line in tree.body:
+            uses = [node for node in ast.walk(line) if isinstance(node, ast.Name) and node.id == name]
+            if uses and isinstance(line, ast.Assign) and all(isinstance(node.ctx, ast.Store) for node in uses):
+                return f" It gives `{name}` another value before it reads the one that it was called with."
+            if uses:
+                break
+    return ""
+
+
+def names_of_the_notebook(tree, with_called=False):
     """Return the names that a function reads, and that are neither its own, nor called, nor modules, nor Python's."""
     stored = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load)}
     inner = {argument.arg for node in ast.walk(tree) if isinstance(node, ast.arguments) for argument in node.args}
-    called = {node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
+    called = set() if with_called else names_called(tree)
     called |= {"math", "np", "numpy", "random", "torch", "Value", "Tensor"} | set(dir(builtins))
     defined = {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
     read = [node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)]

@@ -13,7 +13,9 @@ def entries_off(answer, wanted, tolerance):
     right = [key for key in wanted if key not in off]
     said = f"Right so far: {listed(right)}." if right else ""
     if off:
-        said += f" Look again at {listed(off)}.{slip(answer[off[0]], wanted[off[0]])}"
+        slips = [(key, slip(answer[key], wanted[key])) for key in off]
+        key, told = next((pair for pair in slips if pair[1]), ("", ""))
+        said += f" Look again at {listed(off)}.{f' {key}:' if told and len(off) > 1 else ''}{told}"
     return said.strip()
 
 
@@ -59,7 +61,12 @@ def shape_slip(seen, wanted):
         return f" No entry for {listed(missing)}. (Keys are texts, with quotes.)"
     if callable(seen) and not callable(wanted):
         return " That is a function, not what it returns."
-    return ""
+    if isinstance(w, list) and (kind := getattr(seen, "kind", type(seen).__name__)) in NO_LISTS:
+        return f" A list is asked for, and this is {NO_LISTS[kind]}."
+    return " The list is still empty: is anything put into it?" if w and isinstance(w, list) and s == [] else ""
+
+
+NO_LISTS = {"generator": "only a promise of one (a generator)", "set": "a set, which has no order", "dict": "a dict"}
 
 
 def several_asked_for(wanted, entries):
@@ -84,6 +91,8 @@ def raised_slip(raised):
         return " It calls itself for ever, or too deep. Say first when to stop, or use a list and a loop."
     if "NoneType" in raised.message:
         return none_slip(raised)
+    if raised.kind == "TypeError" and raised.inside and (told := type_slip(raised.message)):
+        return told
     if raised.kind == "UnboundLocalError":
         return " It is read before it has got a value: give it one above the loop, or in every branch."
     if raised.kind == "AttributeError" and not raised.inside:  # the answer came to an end, and is of another kind
@@ -92,8 +101,53 @@ def raised_slip(raised):
         return " That is a whole collection: take its members one at a time."
     if raised.kind == "AttributeError" and re.match(r"'(int|float)' object", raised.message):
         return " It is a plain number here: no .data, no .grad, and functions of it come from math."
-    return PYTHONS_OWN.get(raised.kind, "") if raised.inside else ""
+    return (of_an_array(raised.message) or PYTHONS_OWN.get(raised.kind, "")) if raised.inside else ""
 
+
+def of_an_array(message):
+    """Return a sentence on what commonly raises an exception of NumPy with such a message, or ""."""
+    return next((told for pattern, told in WITH_ARRAYS.items() if re.search(pattern, message)), "")
+
+
+WITH_ARRAYS = {  # patterns of NumPy's messages
+    "truth value of an array": " `if`, `and`, `not` and Python's max ask one question; an array holds many answers.",
+    "could not be broadcast|core dimension|not aligned": " Two arrays meet there whose shapes do not fit each other.",
+    "cannot reshape|axis .* out of bounds": " The array has not the shape that this line takes it to have.",
+}
+
+
+def type_slip(message):
+    """Return a sentence on what a TypeError with such a message commonly means, or ""."""
+    return next((told for pattern, told in WRONG_KINDS.items() if re.search(pattern, message)), "")
+
+
+WRONG_KINDS = {  # patterns of the messages of a TypeError in the learner's own line, the first that fits counts
+    "'generator'": " Round brackets round a `for` make no list, only a promise of one: take square brackets.",
+    "indices must be integers": (
+        " An index is a whole number. (`for entry in entries` hands out the entries themselves, not their places.)"
+    ),
+    "'(method|builtin_function_or_method|function)'": (
+        " A function stands there, not what it gives: are the brackets of a call missing?"
+    ),
+    "'(int|float)' object is not callable": (
+        " A number is called there as if it were a function: are its () too many, is a `*` missing, or was a "
+        "number handed on in its place?"
+    ),
+    "'numpy.ndarray' object is not callable": " An array is called there like a function: are its () too many?",
+    "'list' object is not callable": " A list cannot be called. Take its entries one at a time.",
+    "'(int|float|Value)' (object is not (iterable|subscriptable)|has no len)": (
+        " One number stands there where a list belongs."
+    ),
+    r"holds one real number, and \[": " A list meets a Value there. What puts a Value into a list is append.",
+    "can't multiply sequence": " A list cannot be computed with as a whole: take its entries one at a time.",
+    "object is not callable": " What stands before the round brackets there is nothing that can be called.",
+    "object is not subscriptable": " Square brackets take an entry of a list. To call something takes round ones.",
+    "can only concatenate list": " Only a list can be added to a list: put the one thing into square brackets.",
+    r"operand type\(s\) for \S+: .*'list'": (
+        " A list cannot be computed with as a whole: take its entries one at a time."
+    ),
+    "not supported between instances of .*'Value'": " A Value cannot be compared; the number in it, its `.data`, can.",
+}
 
 PYTHONS_OWN = {  # what an error in the learner's own line commonly means
     "IndexError": " The list is shorter than the index: the last of n entries has the index n - 1.",
@@ -136,7 +190,7 @@ def pattern(seen, wanted, tolerance):
     pairs = [pair for s, w in zip(seen, wanted, strict=True) for pair in numbers_side_by_side(s, w)]
     if not pairs or None in pairs:
         return another_order(seen, wanted, tolerance)
-    told = factor(pairs, tolerance) or shifted(pairs) or rounded(pairs)
+    told = factor(pairs, tolerance) or shifted(pairs) or rounded(pairs) or all_alike(seen, wanted)
     return told or another_order(seen, wanted, tolerance)
 
 
@@ -177,7 +231,10 @@ def shifted(pairs):
     whole = all(w == int(w) for _, w in pairs if abs(w) < 1e15)
     if len(steps) == 1 and whole and len(pairs) > 1 and steps <= {1.0, -1.0}:
         return " It is always one too many." if steps == {1.0} else " It is always one too few."
-    return ""
+    step = min(steps)
+    if len(steps) > 1 or len(pairs) == 1 or not step or step != step:
+        return ""
+    return f" Every number comes out {show_value(abs(step))} too {'large' if step > 0 else 'small'}."
 
 
 def rounded(pairs):
@@ -186,6 +243,19 @@ def rounded(pairs):
         if all(s == round(w, digits) for s, w in pairs if abs(w) < 1e300):
             return " It is rounded. Hand the number back as it is: rounding is for printing."
     return ""
+
+
+def all_alike(seen, wanted):
+    """Return a sentence on lists of numbers in which all entries are one number, and should not be, or ""."""
+    s, w = next((pair for pair in zip(seen, wanted, strict=True) if not same(*pair, 1e-9)), (None, None))
+    alike = len(set(entries(w))) > 1 and len(set(entries(s))) == 1
+    return " All its entries are the same number: each should depend on its own." if alike else ""
+
+
+def entries(thing):
+    """Return a list of numbers, or an empty one if `thing` is none."""
+    thing = unwrapped(thing)
+    return list(thing) if isinstance(thing, list | tuple) and all(map(is_number, thing)) else []
 
 
 def another_order(seen, wanted, tolerance):

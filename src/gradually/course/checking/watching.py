@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from gradually.course.checking.comparing import Raised
 
+MODULES = ("math", "torch", "np", "random")  # in whose names a missing one is looked for
 DEEPEST = 4  # lists in lists that are looked into
 
 
@@ -51,7 +52,7 @@ def imprints(thing):
 def imprint(thing, what, depth):
     """Return as plain lists and numbers what is inside `thing`: its data, or the grads of Values and Tensors in it."""
     if hasattr(thing, "tolist"):
-        return thing.tolist() if what == "data" else None
+        return tensor_imprint(thing, what)
     if hasattr(thing, "data") and hasattr(thing, "grad"):
         return imprint(getattr(thing, what), "data", depth)
     if isinstance(thing, int | float | str):
@@ -63,6 +64,17 @@ def imprint(thing, what, depth):
     if depth and isinstance(thing, list | tuple):
         return [imprint(part, what, depth - 1) for part in thing]
     return type(thing).__name__
+
+
+def tensor_imprint(thing, what):
+    """Return the type and the numbers of an array or a tensor, or the numbers of a tensor's grad, None if it has none.
+
+    Asked for its grad, a tensor that is no leaf warns: it has none.
+    """
+    if what == "data":
+        return [type(thing).__name__, thing.tolist()]
+    grad = getattr(thing, "grad", None) if getattr(thing, "is_leaf", False) else None
+    return None if grad is None else grad.tolist()
 
 
 def parameters_of(function):
@@ -90,9 +102,13 @@ def raised(error, answer):
 
 def own_line(error, answer):
     """Return (the line of the learner's own code in which `error` arose, was there one): "" if its text is unknown."""
-    own = getattr(getattr(answer, "__code__", None), "co_filename", None)
-    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == own]
-    return ((frames[-1].line or "").strip(), True) if frames else ("", False)
+    code = getattr(answer, "__code__", None)
+    frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
+    begins = next((place for place, frame in enumerate(frames) if frame.f_code is code), len(frames))
+    if begins == len(frames):
+        return "", False
+    own = [entry for entry in traceback.extract_tb(error.__traceback__)[begins:] if entry.filename == code.co_filename]
+    return (own[-1].line or "").strip(), True
 
 
 def note_on(error, answer):
@@ -102,10 +118,28 @@ def note_on(error, answer):
         return ""
     known = {name: value for name, value in answer.__globals__.items() if not name.startswith("_")}
     if isinstance(error, NameError) and not isinstance(error, UnboundLocalError) and error.name:
-        return nearest(error.name, [*code.co_varnames, *known, *dir(builtins)])
+        known_parts = product_as_on_paper(error.name, code.co_varnames) or in_a_module(error.name, known)
+        return known_parts or nearest(error.name, [*code.co_varnames, *known, *dir(builtins)])
     if isinstance(error, TypeError) and "not callable" in str(error):
         return hidden_builtin(code, known)
     return ""
+
+
+def product_as_on_paper(name, own):
+    """Return a sentence on a name that is two of the function's `own` names, one behind the other."""
+    for place in range(1, len(name)):
+        if {name[:place], name[place:]} <= set(own):
+            return f" Nothing is called `{name}`. Is it `{name[:place]}` times `{name[place:]}`? Then a `*` is missing."
+    return ""
+
+
+def in_a_module(name, known):
+    """Return a sentence on a name that a module of the notebook has, and a Value perhaps as a method."""
+    owner = next((module for module in MODULES if module in known and hasattr(known[module], name)), None)
+    if owner is None:
+        return ""
+    method = f", `x.{name}()` of a Value" if hasattr(known.get("Value"), name) else ""
+    return f" Nothing here is called `{name}` alone. There is `{owner}.{name}`{method}."
 
 
 def nearest(name, known):

@@ -1,0 +1,121 @@
+"""Lines of an answer that do nothing, that change the notebook, or that fit one case only: read in its syntax tree."""
+
+import ast
+
+GIVE_A_NEW_THING = {"sum", "mean", "reshape", "transpose", "copy", "exp", "log", "relu", "tanh", "sigmoid"}
+FILL_A_LIST = {"append", "extend", "insert"}
+IN_ANY_FORMULA = {0, 1, 2, -1, 0.5}
+
+
+def without_effect(tree):
+    """Return a sentence on a line of its own that does nothing: a call without its brackets, a result not kept."""
+    for node in ast.walk(tree):
+        value = node.value if isinstance(node, ast.Expr) else None
+        if isinstance(value, ast.Attribute):
+            return f" The line `{ast.unparse(value)}` does nothing: are its () missing?"
+        if isinstance(value, ast.Compare):
+            return f" The line `{ast.unparse(value)}` only compares. To give a name a value, write one `=`."
+        kept_by_nobody = isinstance(value, ast.Call) and isinstance(value.func, ast.Attribute)
+        if isinstance(value, ast.BinOp) or (kept_by_nobody and value.func.attr in GIVE_A_NEW_THING):
+            return f" The line `{ast.unparse(value)[:50]}` gives something new, and nothing keeps it."
+    return ""
+
+
+def filling_the_notebooks(tree):
+    """Return a sentence on a list of the notebook that the answer puts things into."""
+    names = [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
+    own = {node.id for node in names if not isinstance(node.ctx, ast.Load)}
+    own |= {argument.arg for node in ast.walk(tree) if isinstance(node, ast.arguments) for argument in node.args}
+    for node in ast.walk(tree):
+        function = node.func if isinstance(node, ast.Call) else None
+        if isinstance(function, ast.Attribute) and function.attr in FILL_A_LIST:
+            name = getattr(function.value, "id", None)
+            if name and name not in own:
+                return f" It puts things into `{name}`, a list of the notebook: begin with one of its own."
+    return ""
+
+
+def without_zip(tree):
+    """Return a sentence on a loop that takes two lists one after the other where it should take their pairs."""
+    for loop in [node for node in ast.walk(tree) if isinstance(node, ast.For | ast.comprehension)]:
+        lists = loop.iter.elts if isinstance(loop.iter, ast.Tuple) and isinstance(loop.target, ast.Tuple) else []
+        if lists and all(isinstance(each, ast.Name) for each in lists):
+            names = ", ".join(each.id for each in lists)
+            return f" `in {names}` gives the whole lists, one by one. `zip` makes pairs."
+    return ""
+
+
+def set_anew(tree):
+    """Return a sentence on a total that is set to a number in the very loop that adds to it."""
+    for loop in [node for node in ast.walk(tree) if isinstance(node, ast.For | ast.While)]:
+        inside = [*loop.body, *(line for branch in loop.body if isinstance(branch, ast.If) for line in branch.body)]
+        added = {line.target.id for line in inside if isinstance(line, ast.AugAssign) and hasattr(line.target, "id")}
+        starts = [line for line in loop.body if isinstance(line, ast.Assign) and isinstance(line.value, ast.Constant)]
+        if anew := next((line for line in starts if getattr(line.targets[0], "id", "") in added), None):
+            return f" `{ast.unparse(anew)}` stands inside the loop: it begins anew in every round."
+    return ""
+
+
+def stops_early(tree, right):
+    """Return a question on `range(len(...) - 1)` in an answer, where the course's has none."""
+    ours, theirs = (
+        [ast.unparse(node) for node in ast.walk(each) if isinstance(node, ast.Call) and is_one_short(node)]
+        for each in (right, tree)
+    )
+    return f" `{theirs[0]}` ends before the last one: is that meant?" if theirs and not ours else ""
+
+
+def is_one_short(call):
+    """Tell whether a call is `range(len(...) - 1)`."""
+    last = call.args[-1] if call.args and ast.unparse(call.func) == "range" else None
+    return isinstance(last, ast.BinOp) and ast.unparse(last).startswith("len(") and ast.unparse(last).endswith("- 1")
+
+
+def loops_turned_round(tree):
+    """Return a sentence on a comprehension whose first `for` already needs the name that a later one gives."""
+    for node in ast.walk(tree):
+        loops = node.generators if isinstance(node, ast.ListComp | ast.SetComp | ast.GeneratorExp) else []
+        for place, loop in enumerate(loops):
+            needed = {name.id for name in ast.walk(loop.iter) if isinstance(name, ast.Name)}
+            later = [
+                name.id for after in loops[place + 1 :] for name in ast.walk(after.target) if isinstance(name, ast.Name)
+            ]
+            if meant := next((name for name in later if name in needed), ""):
+                return (
+                    f" Python reads several `for` from left to right: `{meant}` is used before its own `for` gives it."
+                )
+    return ""
+
+
+def hidden_by_a_parameter(tree):
+    """Return a sentence on a `lambda` whose parameter has the name of something that stands above it."""
+    stored = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+    for node in ast.walk(tree):
+        for name in [argument.arg for argument in node.args.args] if isinstance(node, ast.Lambda) else []:
+            if name in stored:
+                return f" In `lambda {name}`, `{name}` is what arrives there, and not the `{name}` above."
+    return ""
+
+
+def without_a_loop(tree, right):
+    """Return a question on entries that are taken one by one, by their places, where the course has a loop."""
+    loops = ast.For | ast.While | ast.comprehension
+    ours, theirs = (any(isinstance(node, loops) for node in ast.walk(each)) for each in (right, tree))
+    places = [node.slice for node in ast.walk(tree) if isinstance(node, ast.Subscript)]
+    by_place = any(isinstance(place, ast.Constant) for place in places)
+    calls_itself = any(isinstance(node, ast.Name) and node.id == tree.name for node in ast.walk(tree))
+    if ours and not theirs and by_place and not calls_itself:
+        return " There is no loop in it: does it go through all of them, however many there are?"
+    return ""
+
+
+def of_one_case(tree, right):
+    """Return a question on a number in an answer that the course's answer does without."""
+    ours, theirs = (
+        [node.value for node in ast.walk(each) if isinstance(node, ast.Constant) and type(node.value) in (int, float)]
+        for each in (right, tree)
+    )
+    if any(number not in IN_ANY_FORMULA for number in ours):
+        return ""  # a formula with numbers of its own, which can be written in many ways
+    strange = [number for number in theirs if number not in ours and number not in IN_ANY_FORMULA]
+    return f" The number {strange[0]!r} stands in it: does that fit every case?" if strange else ""
