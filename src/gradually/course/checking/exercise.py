@@ -307,13 +307,15 @@ class ValueExercise(Exercise):
     """An exercise whose answer is a value: a prediction, a choice, numbers worked out by hand.
 
     `mistakes` are pairs (a wrong answer, what it is told); `because` is said with the right one.
+    `belief` is whether the sentence that somebody says in the question is true, None if nobody says one.
     """
 
-    def __init__(self, name, answer, because, mistakes=(), hints=(), options=(), tolerance=1e-4):
+    def __init__(self, name, answer, because, mistakes=(), hints=(), options=(), tolerance=1e-4, belief=None):
         super().__init__(name, answer, list(hints))
         self.because = because
         self.options = list(options)
         self.tolerance = tolerance
+        self.belief = belief
         self.mistakes = [Mistake(show_value(wrong_answer), reply, wrong_answer) for wrong_answer, reply in mistakes]
 
     def grade(self, answer):
