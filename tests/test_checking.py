@@ -162,6 +162,24 @@ def test_a_choice_outside_the_options_is_told_the_options():
     assert choice.grade("d").text == "choice: not yet. The choices are 'a', 'b'."
 
 
+@pytest.mark.parametrize("answer", ["b)", " (b) it rises", "B. it rises", "b: yes", ["b"], ("b",), ["b)"], {"b"}])
+def test_a_choice_with_something_round_it_is_told_so_and_read(answer):
+    choice = ValueExercise("choice", "a", because="", mistakes=[("b", "It falls.")], options=["a", "b"])
+    said = "not yet. Type `'b'` alone, with nothing round it but its quotes."
+    assert choice.grade(answer).text == f"choice: {said} It falls."
+    also = ValueExercise("choice", "b", because="", options=["a", "b"])
+    assert also.grade(answer).text == f"choice: {said}"
+
+
+def test_what_only_looks_like_a_choice_is_told_the_choices():
+    choice = ValueExercise("choice", "up", because="", options=["up", "down", "a"])
+    for answer in ("A larger step", "up or down", "b)", ["b", "a"], []):
+        assert "The choices are 'up', 'down', 'a'." in choice.grade(answer).text
+    assert "Type `'up'` alone" in choice.grade("it goes up").text
+    assert "hands nothing back" in choice.grade(None).text
+    assert "Mind the quotes" in choice.grade(2).text
+
+
 def test_of_several_numbers_the_wrong_ones_are_named():
     grads = ValueExercise("grads", {"a": 6, "b": -4, "c": 1}, because="")
     assert grads.grade({"a": 6, "b": 4, "c": 0}).text == "grads: not yet. Right so far: a. Look again at b and c."

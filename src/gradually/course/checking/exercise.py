@@ -12,6 +12,7 @@ import itertools
 import math
 import os
 import random
+import re
 import sys
 import types
 from dataclasses import dataclass
@@ -333,14 +334,19 @@ class ValueExercise(Exercise):
         """Return the Result for `answer`, without giving the right one away."""
         if same(answer, self.answer, self.tolerance):
             return Result(RIGHT, "", f"{self.name}: right. {self.because}")
-        named = next((m for m in self.mistakes if same(answer, m.answer, self.tolerance)), None)
+        meant = chosen(answer, self.options)
+        named = next((m for m in self.mistakes if same(meant, m.answer, self.tolerance)), None)
+        if not same(meant, answer, 0):
+            return self.wrong(f"Type `{meant!r}` alone, with nothing round it but its quotes.", named)
         return self.wrong("" if named else self.what_is_off(answer), named)
 
     def what_is_off(self, answer):
         """Return a sentence on a wrong answer that is not in the catalogue."""
         if self.options:
-            quotes = "" if isinstance(answer, str) else " Mind the quotes."
-            return f"The choices are {', '.join(map(repr, self.options))}.{quotes}"
+            said = f"The choices are {', '.join(map(repr, self.options))}."
+            if answer is None:
+                return f"{said} Yours is None: `print` shows a thing and hands nothing back. Type the choice alone."
+            return said if isinstance(answer, str) else f"{said} Mind the quotes."
         if isinstance(self.answer, dict):
             return entries_off(answer, self.answer, self.tolerance)
         if is_number(answer) and same(-answer, self.answer, self.tolerance):
@@ -350,3 +356,14 @@ class ValueExercise(Exercise):
     def solution(self):
         """Display the answer and the reason for it."""
         say(f"{self.name} = {show_value(self.answer)}\n{self.because}")
+
+
+def chosen(answer, options):
+    """Return the option that stands in an answer with something round it, as in "b)" or ["b"]; else the answer."""
+    inner = next(iter(answer)) if isinstance(answer, list | tuple | set) and len(answer) == 1 else answer
+    if isinstance(inner, str) and inner not in options:
+        letter = re.match(r"\W*(\w)\s*([^\w\s].*)?$", inner, re.DOTALL)
+        words = [letter[1]] if letter else re.findall(r"\w\w+", inner)
+        meant = {word.casefold() for word in words} & set(options)
+        return meant.pop() if len(meant) == 1 else answer
+    return inner if isinstance(inner, str) else answer
