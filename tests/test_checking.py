@@ -1,6 +1,7 @@
 """The checker: what a learner is told, and what grading must not do."""
 
 import contextlib
+import linecache
 import os
 import random
 import signal
@@ -448,3 +449,23 @@ def test_a_number_beyond_all_floats_is_wrong_and_breaks_nothing():
 def test_a_set_is_shown_in_the_same_order_in_every_process():
     assert show_value({"C", "A", "B"}) == "{'A', 'B', 'C'}"
     assert show_value(set()) == "set()"
+
+
+# --- what is quoted of an error ---
+
+
+def test_a_long_line_and_a_long_message_are_cut(exercise):
+    def answer(x):
+        raise ValueError("a very long message, " * 10, "and a very long line", x)
+
+    text = exercise.grade(answer).text
+    assert '`raise ValueError("a very long message, " * 10, " …`.' in text
+    assert len(text) < 240
+
+
+def test_the_line_of_a_helper_in_the_learners_cell_is_quoted(exercise):
+    names = {}
+    source = "def helper(x):\n    return x / 0\n\ndef double(x):\n    return helper(x)\n"
+    linecache.cache["<cell>"] = (len(source), None, source.splitlines(keepends=True), "<cell>")
+    exec(compile(source, "<cell>", "exec"), names)
+    assert "in your line `return x / 0`" in exercise.grade(names["double"]).text

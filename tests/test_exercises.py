@@ -33,11 +33,51 @@ LONGEST_REPLY = 240  # characters, the exercise's name and the fact included
 EQUIVALENT = {}
 
 # Exercises whose answer may be rounded, or has arguments of one size alone, each with the reason.
-ROUNDED_IS_RIGHT = {}
+ROUNDED_IS_RIGHT = {"pictured": "the numbers in the picture are whole"}
 ONE_SIZE = {}
 
 # Mutants of structure, by exercise, with the mistake that they are told of: looked at, and found to be theirs.
-NAMED_MUTANTS = {}
+NAMED_MUTANTS = {
+    "depth": {
+        "always: if not node.children:": "forgets_the_one",
+        "never: if not node.children:": "forgets_the_leaf",
+        "first only:  for child in node.children": "first_child_only",
+        "last only:  for child in node.children": "second_child_only",
+        "without the first:  for child in node.children": "second_child_only",
+        "without the last:  for child in node.children": "first_child_only",
+    },
+    "formula": {"never: if not node.children:": "unpacks_leaves"},
+    "climb": {"first only: for leaf in leaves:": "stops_after_the_first"},
+    "sum_over_paths": {
+        "first only:  for path in paths": "first_path_only",
+        "last only:  for path in paths": "last_path_only",
+    },
+    "pass_back": {
+        "first only: for child, local_grad in zip(node.children, node.local_grads):": "first_child_only",
+    },
+    "maximum": {"always: (1.0, 0.0) if x.data > y.data else (0.0, 1.0)": "first_gets_it"},
+    "count_paths": {
+        "never: if root is leaf:": "no_base_case",
+        "first only:  for child in root.children": "first_child",
+        "last only:  for child in root.children": "last_child",
+    },
+    "children_first": {
+        "always: if node not in seen:": "without_a_set",
+        "never: if node not in seen:": "never_called",
+    },
+    "sweep": {"first only: for node in reversed(order):": "forward_order"},
+    "start_afresh": {
+        "first only: for node in order:": "changes_nothing",
+        "last only: for node in order:": "only_the_result",
+        "without the last: for node in order:": "all_but_the_result",
+        "always: if node.children:": "all_of_them",
+        "never: if node.children:": "changes_nothing",
+    },
+    "safe_softplus": {
+        "always: 1 if x.data >= 0 else e": "slope_of_the_right_side",
+        "never: 1 if x.data >= 0 else e": "slope_of_the_left_side",
+    },
+}
 
 
 def each_of(exercises):

@@ -20,7 +20,9 @@ from dataclasses import dataclass
 from gradually.course.checking import reading
 from gradually.course.checking.answers import filled_in, is_untouched, no_trace, open_lines
 from gradually.course.checking.comparing import (
+    LONGEST_LINE,
     Raised,
+    cut,
     first_difference,
     is_number,
     listed,
@@ -35,6 +37,7 @@ from gradually.course.checking.watching import Seen, noting, parameters_of, rais
 from gradually.course.page.messages import say
 from gradually.course.page.optional import NAMES, is_installed
 from gradually.course.page.source import show_code
+from gradually.value import Value
 
 TODO, RIGHT, WRONG = "todo", "right", "wrong"
 MARKS = {TODO: "○", RIGHT: "✓", WRONG: "✗"}
@@ -162,15 +165,18 @@ class CodeExercise(Exercise):
 
     `cases` are expressions that a learner could type, such as "slope(abs, 0.0)"; each is evaluated with the exercise's
     name bound to the answer and with what `given()` returns, made afresh for every case, so that nothing carries over.
+    If `given` has a parameter called Value, it gets the class of that name of the answer's notebook.
     `words`, {case: a subject for "should be"}, says a case that as an expression would tell a learner nothing.
+    `without` names functions and methods that an answer must not use, since it would borrow what it is to be.
     """
 
-    def __init__(self, answer, cases, hints, given=dict, words=None, tolerance=1e-9, needs=""):
+    def __init__(self, answer, cases, hints, given=dict, words=None, tolerance=1e-9, needs="", without=()):
         super().__init__(answer.__name__, answer, hints, needs)
         self.cases = cases
         self.words = words or {}
         self.given = given
         self.tolerance = tolerance
+        self.without = without
         self.too_long = None  # the last answer that was stopped
 
     def waiting(self, answer):
@@ -211,10 +217,14 @@ class CodeExercise(Exercise):
         noted = noting(answer, parameters_of(self.answer), changed)
         with contextlib.redirect_stdout(printed):
             try:
-                result = eval(case, {**self.given(), self.name: noted})
+                result = eval(case, {**self.names_for(answer), self.name: noted})
             except (Exception, SystemExit) as error:
                 result = raised(error, answer)
         return Seen(result, printed.getvalue().strip()[:LONGEST_PRINT], frozenset(changed))
+
+    def names_for(self, answer):
+        """Return what `given()` returns for this answer: what is called Value there is the class of its notebook."""
+        return self.given(Value=class_of(answer)) if "Value" in parameters_of(self.given) else self.given()
 
     def see_all(self, answer):
         """Return what is Seen of each case, in order."""
@@ -244,7 +254,9 @@ class CodeExercise(Exercise):
         wanted = self.see_all(self.answer)
         differs = self.differences(seen, wanted)
         if not differs:
-            return self.without_changes(seen, wanted) or Result(RIGHT, "", f"{self.name}: right.")
+            return (
+                self.borrows(answer) or self.without_changes(seen, wanted) or Result(RIGHT, "", f"{self.name}: right.")
+            )
         first = differs[0]
         prints = seen[first].result is None and wanted[first].result is not None and seen[first].printed
         named = None if prints else self.named(seen)
@@ -261,6 +273,12 @@ class CodeExercise(Exercise):
         pairs = enumerate(zip(seen, wanted, strict=True))
         return [i for i, (s, w) in pairs if not same(s.result, w.result, self.tolerance)]
 
+    def borrows(self, answer):
+        """Return the Result for an answer that uses what it is not to use; None if it does not."""
+        used = next((name for name in self.without if name in reading.names_used(answer)), None)
+        said = "What comes back is right, but the point here is to do without"
+        return self.wrong(f"{said} `{used}`.") if used else None
+
     def without_changes(self, seen, wanted):
         """Return the Result for an answer that changes what the course's leaves as it was; None if it does not."""
         for s, w in zip(seen, wanted, strict=True):
@@ -275,7 +293,7 @@ class CodeExercise(Exercise):
     def fact(self, subject, seen, wanted):
         """Return one sentence on one case: what it should give and what it gave."""
         if isinstance(seen, Raised):
-            where = f", in your line `{seen.line}`" if seen.line else ""
+            where = f", in your line `{cut(seen.line, LONGEST_LINE)}`" if seen.line else ""
             return f"{subject} raised `{seen.kind}: {short_message(seen)}`{where}."
         if isinstance(wanted, Raised):
             return f"{subject} should raise `{wanted.kind}`, and yours gives `{shown_short(seen)}`."
@@ -302,6 +320,12 @@ class CodeExercise(Exercise):
     def solution(self):
         """Display the course's answer as code."""
         show_code(inspect.getsource(self.answer))
+
+
+def class_of(answer):
+    """Return the class that is called Value where `answer` was written, the package's if there is none."""
+    found = getattr(answer, "__globals__", {}).get("Value")
+    return found if isinstance(found, type) else Value
 
 
 class ValueExercise(Exercise):

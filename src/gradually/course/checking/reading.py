@@ -25,6 +25,15 @@ def likely(answer, solution):
     return parameter_not_read(tree, right) or whole_division(tree, right)
 
 
+def names_used(answer):
+    """Return the names of all that the code of an answer reads, calls, or imports, attributes included."""
+    tree = tree_of(answer)
+    nodes = list(ast.walk(tree)) if tree else []
+    imported = {name.name for node in nodes if isinstance(node, ast.ImportFrom) for name in node.names}
+    attributes = {node.attr for node in nodes if isinstance(node, ast.Attribute)}
+    return imported | attributes | {node.id for node in nodes if isinstance(node, ast.Name)}
+
+
 def parameters(tree):
     """Return the names of a function's parameters, in order."""
     return [argument.arg for argument in tree.args.args]

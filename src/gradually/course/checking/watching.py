@@ -4,6 +4,7 @@ import builtins
 import difflib
 import functools
 import inspect
+import linecache
 import traceback
 from typing import NamedTuple
 
@@ -90,9 +91,20 @@ def raised(error, answer):
 
 def own_line(error, answer):
     """Return (the line of the learner's own code in which `error` arose, was there one): "" if its text is unknown."""
-    own = getattr(getattr(answer, "__code__", None), "co_filename", None)
-    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == own]
-    return ((frames[-1].line or "").strip(), True) if frames else ("", False)
+    code = getattr(answer, "__code__", None)
+    if code is None:
+        return "", False
+    walked = list(traceback.walk_tb(error.__traceback__))
+    own = [(frame.f_code, line) for frame, line in walked if is_own(frame, code)]
+    return (linecache.getline(code.co_filename, own[-1][1]).strip(), True) if own else ("", False)
+
+
+def is_own(frame, code):
+    """Tell whether a frame runs the learner's own code: in the cell of `code`, or, in the catalogue, in it alone."""
+    if frame.f_code.co_filename != code.co_filename:
+        return False
+    catalogued = frame.f_globals.get("__name__", "").startswith("gradually.")
+    return not catalogued or frame.f_code is code or frame.f_code in code.co_consts
 
 
 def note_on(error, answer):
