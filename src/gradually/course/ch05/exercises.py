@@ -52,6 +52,7 @@ paths_after_20 = ValueExercise(
     tolerance=1e-9,
     because="Each doubling doubles the number of paths: 2 multiplied by itself 20 times is 1,048,576.",
     mistakes=[
+        (400, "That is 20 to the power of 2. It is the 2 that is multiplied by itself, 20 times."),
         (20, "That is the number of doublings. Each of them gives two ways to go on, for every path so far."),
         (40, "Two more paths each time? Twice as many each time: 2, 4, 8, …"),
         (21, "That is the number of nodes. Paths there are many more: 2, 4, 8, …"),
@@ -627,6 +628,13 @@ def only_the_leaves(order):
 def all_but_the_result(order):
     for node in order[:-1]:
         if node.children:
+            node.grad = 0.0
+
+
+@start_afresh.mistake("A node with one child, such as that of tanh, is an inner node too.")
+def with_two_children_alone(order):
+    for node in order:
+        if len(node.children) == 2:
             node.grad = 0.0
 
 

@@ -17,7 +17,7 @@ import sys
 import types
 from dataclasses import dataclass
 
-from gradually.course.checking import reading
+from gradually.course.checking import mending, reading
 from gradually.course.checking.answers import filled_in, is_untouched, no_trace, open_lines
 from gradually.course.checking.comparing import (
     LONGEST_LINE,
@@ -297,6 +297,8 @@ class CodeExercise(Exercise):
             return f"{subject} raised `{seen.kind}: {short_message(seen)}`{where}."
         if isinstance(wanted, Raised):
             return f"{subject} should raise `{wanted.kind}`, and yours gives `{shown_short(seen)}`."
+        if shown_short(seen) == shown_short(wanted):
+            return f"{subject} should be `{shown_short(wanted)}`, and yours differs in digits that are not shown here."
         place, seen, wanted = first_difference(seen, wanted, self.tolerance)
         if isinstance(seen, Raised):
             return self.fact(f"{subject}, entry `{place}`,", seen, wanted)
@@ -307,7 +309,11 @@ class CodeExercise(Exercise):
         """Return a sentence on a slip that can happen in any exercise, or ""."""
         result, right = seen[first].result, wanted[first].result
         if isinstance(result, Raised):
-            return reading.certain(answer, self.answer) or slip(result, right)
+            told = reading.certain(answer, self.answer) or result.note
+            of_this_kind = slip(result, right)
+            if of_this_kind and result.inside and result.kind in ("AttributeError", "TypeError"):
+                return told or of_this_kind
+            return told or self.mended(answer, wanted, first) or of_this_kind
         if result is None and right is not None and seen[first].printed:
             return " It prints its result; a caller needs `return`."
         if told := reading.certain(answer, self.answer):
@@ -315,7 +321,23 @@ class CodeExercise(Exercise):
         if result is None and right is not None:
             return " Nothing comes back here: is a `return` missing, or does it stand inside a loop?"
         results = [s.result for s in seen], [w.result for w in wanted]
-        return slip(result, right) or reading.likely(answer, self.answer) or pattern(*results, self.tolerance)
+        told = slip(result, right) or reading.likely(answer, self.answer)
+        return told or self.mended(answer, wanted, first) or pattern(*results, self.tolerance)
+
+    def mended(self, answer, wanted, first):
+        """Return a sentence on where one change makes `answer` right, or ""; the case at `first` is tried first."""
+        if hasattr(answer, "mended"):  # one that ran elsewhere
+            return answer.mended
+        order = [first, *(i for i in range(len(self.cases)) if i != first)]
+
+        def is_right(trial):
+            return all(self.as_wanted(self.see(trial, self.cases[i]), wanted[i]) for i in order)
+
+        return mending.one_change(answer, is_right)
+
+    def as_wanted(self, seen, wanted):
+        """Tell whether what was seen of a case is what is wanted, and nothing else was changed."""
+        return same(seen.result, wanted.result, self.tolerance) and seen.changed <= wanted.changed
 
     def solution(self):
         """Display the course's answer as code."""

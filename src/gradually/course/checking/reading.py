@@ -14,7 +14,8 @@ def certain(answer, solution):
     tree, right = tree_of(answer), tree_of(solution)
     if tree is None or right is None:
         return ""
-    return first_line_changed(tree, right) or result_of_nothing(tree, right) or returns_in_the_first_round(tree, right)
+    rules = [first_line_changed, result_of_nothing, returns_in_the_first_round, never_reached, times_a_tuple, in_a_set]
+    return next(filter(None, (rule(tree, right) for rule in rules)), "")
 
 
 def likely(answer, solution):
@@ -22,7 +23,8 @@ def likely(answer, solution):
     tree, right = tree_of(answer), tree_of(solution)
     if tree is None or right is None:
         return ""
-    return parameter_not_read(tree, right) or whole_division(tree, right)
+    rules = [kept_default, parameter_not_read, whole_division, equals_a_list, worked_out_in_vain]
+    return next(filter(None, (rule(tree, right) for rule in rules)), "")
 
 
 def names_used(answer):
@@ -52,11 +54,11 @@ def first_line_changed(tree, right):
 def result_of_nothing(tree, right):
     """Return a sentence on `name = name.append(...)` and its like."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.Assign | ast.Return) and isinstance(node.value, ast.Call):
-            function = node.value.func
+        used = node.iter if isinstance(node, ast.For) else getattr(node, "value", None)
+        if isinstance(node, ast.Assign | ast.Return | ast.For) and isinstance(used, ast.Call):
+            function = used.func
             if isinstance(function, ast.Attribute) and function.attr in HAND_BACK_NOTHING:
-                what = f"`{function.attr}`"
-                return f" {what} changes a thing and hands back None: write it on a line of its own, without `=`."
+                return f" `{function.attr}` changes a thing and hands back None: it needs a line of its own."
     return ""
 
 
@@ -67,6 +69,58 @@ def returns_in_the_first_round(tree, right):
             goes_on = any(isinstance(inner, ast.Continue) for inner in ast.walk(node))
             return "" if goes_on else " A `return` stands inside the loop, so it ends in the first round."
     return ""
+
+
+def never_reached(tree, right):
+    """Return a sentence on a line behind a `return`."""
+    for node in ast.walk(tree):
+        lines = getattr(node, "body", None)
+        for line in lines[:-1] if isinstance(lines, list) else ():
+            if isinstance(line, ast.Return):
+                return f" It ends at its first `return`: the lines behind `{ast.unparse(line)[:50]}` are never reached."
+    return ""
+
+
+def times_a_tuple(tree, right):
+    """Return a sentence on a tuple or list, written out with several entries, that is multiplied."""
+    for node in ast.walk(tree):
+        sides = [node.left, node.right] if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult) else []
+        if any(isinstance(side, ast.Tuple | ast.List) and len(side.elts) > 1 for side in sides):
+            return " A tuple or list times a number is not each entry times the number: multiply them one by one."
+    return ""
+
+
+def in_a_set(tree, right):
+    """Return a sentence on `{x, y}` where the course has none."""
+    uses = [any(isinstance(node, ast.Set) for node in ast.walk(each)) for each in (tree, right)]
+    return " Curly brackets make a set: it has no order, and no thing twice." if uses == [True, False] else ""
+
+
+def kept_default(tree, right):
+    """Return a sentence on a default that every call changes further, such as `seen=set()`."""
+    for default in tree.args.defaults:
+        if isinstance(default, ast.Call | ast.List | ast.Dict | ast.Set):
+            return f" The default `{ast.unparse(default)}` is made once, and what one call puts in, the next finds."
+    return ""
+
+
+def equals_a_list(tree, right):
+    """Return a sentence on `== []`."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Compare) and any(
+            isinstance(each, ast.List) and not each.elts for each in node.comparators
+        ):
+            return " `== []` is true of an empty list alone, not of an empty tuple."
+    return ""
+
+
+def worked_out_in_vain(tree, right):
+    """Return a sentence on a name that gets a value and is never read."""
+    names = [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
+    read = {node.id for node in names if isinstance(node.ctx, ast.Load)}
+    given = [target for node in ast.walk(tree) if isinstance(node, ast.Assign) for target in node.targets]
+    unread = [target.id for target in given if isinstance(target, ast.Name) and target.id not in read]
+    return f" It works out `{unread[0]}` and never uses it." if unread else ""
 
 
 def parameter_not_read(tree, right):

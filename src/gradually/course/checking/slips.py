@@ -8,7 +8,7 @@ from gradually.course.checking.comparing import Raised, is_number, listed, same,
 def entries_off(answer, wanted, tolerance):
     """Return a sentence on which entries of `answer` are those of the dict `wanted` and which are not."""
     if not isinstance(answer, dict) or set(answer) != set(wanted):
-        return f"The answer is a dict with these keys: {', '.join(map(repr, wanted))}."
+        return f"The answer is a dict with these keys, in quotes: {', '.join(map(repr, wanted))}."
     off = [key for key in wanted if not same(answer[key], wanted[key], tolerance)]
     right = [key for key in wanted if key not in off]
     said = f"Right so far: {listed(right)}." if right else ""
@@ -59,7 +59,7 @@ def shape_slip(seen, wanted):
         return f" No entry for {listed(missing)}. (Keys are texts, with quotes.)"
     if callable(seen) and not callable(wanted):
         return " That is a function, not what it returns."
-    return ""
+    return another_order([seen], [wanted], 1e-9) if isinstance(w, list | tuple) else ""
 
 
 def several_asked_for(wanted, entries):
@@ -80,8 +80,19 @@ def raised_slip(raised):
         return " In Python a power is written `**`."
     if raised.kind == "TypeError" and "must be real number, not" in raised.message:
         return " The functions of math take plain numbers. A Value has functions of its own, such as x.exp()."
+    if re.match(r"'(int|float|tuple)' object is not callable", raised.message):
+        return " Brackets right behind a number or a tuple are a call: is a comma or a `*` missing before them?"
+    if "to unpack" in raised.message:
+        return " It is taken apart into another number of things than there are here. Does that hold for every length?"
+    if raised.message.startswith("a Value holds one real number"):
+        return " A Value (or something else) stands where a plain number belongs. A Value's number is its `.data`."
     if raised.kind == "RecursionError":
         return " It calls itself for ever, or too deep. Say first when to stop, or use a list and a loop."
+    return errors_own_slip(raised)
+
+
+def errors_own_slip(raised):
+    """Return a sentence on what commonly raises an exception of this kind, or ""."""
     if "NoneType" in raised.message:
         return none_slip(raised)
     if raised.kind == "UnboundLocalError":

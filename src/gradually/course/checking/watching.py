@@ -8,7 +8,7 @@ import linecache
 import traceback
 from typing import NamedTuple
 
-from gradually.course.checking.comparing import Raised
+from gradually.course.checking.comparing import Raised, listed
 
 DEEPEST = 4  # lists in lists that are looked into
 
@@ -114,18 +114,26 @@ def note_on(error, answer):
         return ""
     known = {name: value for name, value in answer.__globals__.items() if not name.startswith("_")}
     if isinstance(error, NameError) and not isinstance(error, UnboundLocalError) and error.name:
-        return nearest(error.name, [*code.co_varnames, *known, *dir(builtins)])
+        own = listed([f"`{name}`" for name in code.co_varnames[: code.co_argcount]] or ["nothing"])
+        return in_a_module(error.name, known) or nearest(error.name, [*code.co_varnames, *known, *dir(builtins)], own)
     if isinstance(error, TypeError) and "not callable" in str(error):
         return hidden_builtin(code, known)
     return ""
 
 
-def nearest(name, known):
-    """Return a sentence on a name that nothing has: the nearest that something has, or that nothing is near."""
+def in_a_module(name, known):
+    """Return a sentence on a name that something has in a module that is known, or ""."""
+    modules = [key for key, value in known.items() if inspect.ismodule(value) and hasattr(value, name)]
+    modules = [key for key in modules if not known[key].__name__.startswith("gradually.")]  # `ex` and `figures`
+    return f" Nothing here is called `{name}`. Did you mean `{modules[0]}.{name}`?" if modules else ""
+
+
+def nearest(name, known, own):
+    """Return a sentence on a name that nothing has: the nearest that something has, or what the function is given."""
     near = difflib.get_close_matches(name, known, 1, cutoff=0.7)
     if near:
         return f" Nothing here is called `{name}`. Did you mean `{near[0]}`?"
-    return f" Nothing is called `{name}` at this place of the notebook: was its cell run, or does it come later?"
+    return f" Nothing is called `{name}` at this place of the notebook. What the function is given is {own}."
 
 
 def hidden_builtin(code, known):
