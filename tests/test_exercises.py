@@ -6,7 +6,9 @@ import copy
 import functools
 import importlib
 import io
+import itertools
 import random
+import re
 
 import nbformat
 import numpy as np
@@ -303,6 +305,66 @@ def test_the_stub_has_the_signature_of_the_solution(path, cell, name):
 def test_every_exercise_stands_in_its_notebook():
     in_notebooks = {parameter.id.replace(".", ".", 1) for parameter in CELLS}
     assert in_notebooks == {name.removeprefix("ch") for name in EXERCISES}
+
+
+# --- choices: no letter, no length and no "no" is the better guess ---
+
+
+def options_on_the_page():
+    """Return {chapter.exercise: {letter: its text}} of the questions whose options are lettered."""
+    found = {}
+    for path in all_notebooks():
+        cells = nbformat.read(path, as_version=4).cells
+        for text, cell in itertools.pairwise(cells):
+            asked = re.findall(r'^- `"([a-z])"` (.*)$', text.source, re.MULTILINE)
+            check = re.search(r"^ex\.(\w+)\.check", cell.source, re.MULTILINE)
+            if text.cell_type == "markdown" and asked and check:
+                found[f"ch{path.name[:2]}.{check[1]}"] = dict(asked)
+    return found
+
+
+OPTIONS = options_on_the_page()
+RIGHT_LETTERS = {name: EXERCISES[name].answer for name in OPTIONS}
+BELIEFS = [exercise.belief for exercise in EXERCISES.values() if getattr(exercise, "belief", None) is not None]
+
+
+def badly_spread(letters):
+    """Return those of a, b, c that are right less than a fifth of the time, or more than two fifths."""
+    return [letter for letter in "abc" if not len(letters) / 5 <= letters.count(letter) <= len(letters) * 2 / 5]
+
+
+def told_by_length(options, right):
+    """Tell whether the longest option is right more often than chance would have it."""
+    longest = [max(texts, key=lambda letter: len(texts[letter])) == right[name] for name, texts in options.items()]
+    return sum(longest) > sum(1 / len(texts) for texts in options.values())
+
+
+def one_sided_beliefs(beliefs):
+    """Tell whether fewer than two fifths of the beliefs are true, or more than three fifths."""
+    return not len(beliefs) * 2 / 5 <= sum(beliefs) <= len(beliefs) * 3 / 5
+
+
+def test_the_options_on_the_page_are_those_of_the_exercise():
+    assert OPTIONS
+    assert all(list(texts) == EXERCISES[name].options for name, texts in OPTIONS.items())
+    assert set(OPTIONS) == {name for name, each in EXERCISES.items() if "a" in getattr(each, "options", ())}
+
+
+def test_letters_are_spread():
+    assert not badly_spread(list(RIGHT_LETTERS.values()))
+    assert badly_spread(["a", "b", "b", "c", "c", "b", "b"]) == ["a", "b"]
+
+
+def test_the_longest_option_is_right_by_chance():
+    assert not told_by_length(OPTIONS, RIGHT_LETTERS)
+    longest = {name: max(texts, key=lambda letter: len(texts[letter])) for name, texts in OPTIONS.items()}
+    assert told_by_length(OPTIONS, longest)
+
+
+def test_half_of_the_beliefs_are_true():
+    assert not one_sided_beliefs(BELIEFS)
+    assert one_sided_beliefs([False] * len(BELIEFS))
+    assert one_sided_beliefs([True] * len(BELIEFS))
 
 
 # --- the gates hold: a spoilt checker is caught ---

@@ -68,16 +68,17 @@ kink = ValueExercise(
 
 smaller_is_better = ValueExercise(
     "smaller_is_better",
-    "c",
+    "a",
     because="Two errors pull against each other: bending shrinks with h, and rounding grows as h shrinks.",
     mistakes=[
         (
-            "a",
+            "b",
             "In mathematics, yes. But remember h = 1e-17: a computer loses digits long before h is 0.",
         ),
-        ("b", "Remember the first slider: with a large h the line was far too steep."),
+        ("c", "Remember the first slider: with a large h the line was far too steep."),
     ],
     options=["a", "b", "c"],
+    belief=False,
 )
 
 # --- code ---

@@ -27,10 +27,10 @@ def drafts(Value):
 
 adding_wrapped_numbers = ValueExercise(
     "adding_wrapped_numbers",
-    "c",
+    "a",
     because="Python does not know what + means for a class that does not say so.",
     mistakes=[
-        ("a", "Somebody would have to write that down first: nothing in the class says what + does."),
+        ("c", "Somebody would have to write that down first: nothing in the class says what + does."),
         (
             "b",
             "Python does not look inside the objects for numbers to add. It asks the class, and the class is silent.",
@@ -82,16 +82,17 @@ nodes_of_l = ValueExercise(
 
 meaning_of_zero = ValueExercise(
     "meaning_of_zero",
-    "b",
+    "c",
     because="0 is only the start value: no effect has been worked out yet. Chapter 3 works them out, one by one.",
     mistakes=[
         ("a", "In L = (a*b + c)*f, nudging a does move L. The 0 in its box cannot mean that, then."),
         (
-            "c",
+            "b",
             "A leaf has data and no children, and its grad is 0 too: grad and data are two separate numbers.",
         ),
     ],
     options=["a", "b", "c"],
+    belief=True,
 )
 
 # --- code ---

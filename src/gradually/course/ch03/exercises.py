@@ -79,16 +79,17 @@ up_or_down = ValueExercise(
 
 what_a_gradient_is = ValueExercise(
     "what_a_gradient_is",
-    "b",
+    "a",
     because="A gradient is a rate at one place. How far to go is a decision of its own: the step, which is small.",
     mistakes=[
         (
-            "a",
+            "b",
             "6 is a speed, not a distance: L moves 6 for each unit of a. How far a should go, it does not say.",
         ),
         ("c", "L is not put together from gradients: 6 is how fast L changes with a, not a part of L."),
     ],
     options=["a", "b", "c"],
+    belief=True,
 )
 
 slope_by_w2 = ValueExercise(

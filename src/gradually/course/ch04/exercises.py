@@ -65,6 +65,7 @@ local_is_not_global = ValueExercise(
         ("c", "Each operation needs only the numbers of its own inputs, and has them when it runs."),
     ],
     options=["a", "b", "c"],
+    belief=False,
 )
 
 # --- code ---

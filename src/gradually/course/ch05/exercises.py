@@ -91,16 +91,17 @@ backward_twice = ValueExercise(
 
 falling_loss = ValueExercise(
     "falling_loss",
-    "c",
+    "b",
     because="It takes very little to go downhill. Whether a gradient is right, only a check against nudging tells.",
     mistakes=[
         (
             "a",
             "Look at the chart once more: one of the two losses was made with 41 wrong gradients, and falls as well.",
         ),
-        ("b", "A loss that rises may also come from too large a step, with gradients that are right."),
+        ("c", "The chart has shown 41 wrong gradients under a loss that falls."),
     ],
     options=["a", "b", "c"],
+    belief=True,
 )
 
 # --- code ---

@@ -77,11 +77,11 @@ def of_one(name, *numbers):
 
 number_on_the_left = ValueExercise(
     "number_on_the_left",
-    "c",
+    "b",
     because="Python asks the left side first, and the 2 is a plain number, which knows nothing of Values.",
     mistakes=[
         ("a", "On paper 2 · a is a · 2. But Python asks the left side how to multiply, and here that is the 2."),
-        ("b", "To get a plain number, somebody would have to look into the box. The 2 does not know how."),
+        ("c", "To get a plain number, somebody would have to look into the box. The 2 does not know how."),
     ],
     options=["a", "b", "c"],
 )
@@ -103,11 +103,11 @@ slope_of_reciprocal = ValueExercise(
 
 root_of_minus_8 = ValueExercise(
     "root_of_minus_8",
-    "b",
+    "a",
     because="Python answers with a complex number, and raises no error. A Value must not hold that.",
     mistakes=[
         (
-            "a",
+            "b",
             "-2 is a cube root of -8, but Python looks at the exponent 0.333… and picks another one.",
         ),
         ("c", "An error would be kind. Plain Python raises none."),
@@ -128,23 +128,24 @@ relu_by_nudging = ValueExercise(
 
 relu_at_zero = ValueExercise(
     "relu_at_zero",
-    "c",
+    "d",
     because="Left of 0 the slope is 0, right of it 1, and at the corner there is none. Taking 0 is a convention.",
     mistakes=[
         ("a", "The package says 0 because somebody decided so. From the right, the slope is 1."),
         ("b", "Nudging averages the two sides. A number comes out, but the curve has no such slope there."),
-        ("d", "It is one single place, and any number between 0 and 1 will do there. Training goes on undisturbed."),
+        ("c", "It is one single place, and any number between 0 and 1 will do there. Training goes on undisturbed."),
     ],
     options=["a", "b", "c", "d"],
+    belief=False,
 )
 
 more_blocks = ValueExercise(
     "more_blocks",
-    "b",
+    "c",
     because="It is the same function, so it has the same slope. Only the work is divided differently.",
     mistakes=[
         ("a", "More paths, yes. But what they bring is added up, and the sum is the slope of the same function."),
-        ("c", "The local derivatives change too: they multiply and add up to the slope of the same function."),
+        ("b", "The local derivatives change too: they multiply and add up to the slope of the same function."),
     ],
     options=["a", "b", "c"],
 )
@@ -164,11 +165,11 @@ two_paths_to_e = ValueExercise(
 
 pieces_at_400 = ValueExercise(
     "pieces_at_400",
-    "a",
+    "c",
     because="exp(800) is larger than the largest float, about 1.8e308, and `math.exp` raises an error.",
     mistakes=[
         ("b", "Before the division comes exp(800), and `math.exp` does not pass off infinity as a number."),
-        ("c", "The result would be 1. But on the way to it stands exp(800): how large is that?"),
+        ("a", "The result would be 1. But on the way to it stands exp(800): how large is that?"),
     ],
     options=["a", "b", "c"],
 )
