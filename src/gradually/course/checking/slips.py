@@ -26,6 +26,8 @@ def slip(seen, wanted):
         return raised_slip(seen)
     if hasattr(seen, "children") and is_number(wanted):
         return " That is a Value, where a plain number belongs: the one in its `.data`."
+    if hasattr(seen, "children") and isinstance(wanted, str):
+        return " That is a Value, where a text belongs. Is each thing in its place, with its brackets?"
     if isinstance(wanted, list) and isinstance(seen, str):
         return " A list is asked for, with square brackets and commas."
     if isinstance(wanted, tuple) and isinstance(seen, str):
@@ -59,7 +61,9 @@ def shape_slip(seen, wanted):
         return f" No entry for {listed(missing)}. (Keys are texts, with quotes.)"
     if callable(seen) and not callable(wanted):
         return " That is a function, not what it returns."
-    return another_order([seen], [wanted], 1e-9) if isinstance(w, list | tuple) else ""
+    if isinstance(w, list | tuple) and w and isinstance(s, list | tuple):
+        return another_order([seen], [wanted], 1e-9) if s else " There is nothing in it."
+    return ""
 
 
 def several_asked_for(wanted, entries):
@@ -84,6 +88,10 @@ def raised_slip(raised):
         return " Brackets right behind a number or a tuple are a call: is a comma or a `*` missing before them?"
     if "to unpack" in raised.message:
         return " It is taken apart into another number of things than there are here. Does that hold for every length?"
+    if raised.message.startswith(("can only concatenate str", "a Value holds one real number, and '")):
+        return " Something that is no text is joined to a text there. Is a text to be made of it first?"
+    if raised.message.endswith("'Value' object is not iterable"):
+        return " One Value stands where several things belong, with brackets round them and a comma."
     if raised.message.startswith("a Value holds one real number"):
         return " A Value (or something else) stands where a plain number belongs. A Value's number is its `.data`."
     if raised.kind == "RecursionError":
