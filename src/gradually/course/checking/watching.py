@@ -5,6 +5,7 @@ import difflib
 import functools
 import inspect
 import linecache
+import math
 import traceback
 from typing import NamedTuple
 
@@ -123,6 +124,7 @@ def note_on(error, answer):
 
 def in_a_module(name, known):
     """Return a sentence on a name that something has in a module that is known, or ""."""
+    known = {"math": math, **known}
     modules = [key for key, value in known.items() if inspect.ismodule(value) and hasattr(value, name)]
     modules = [key for key in modules if not known[key].__name__.startswith("gradually.")]  # `ex` and `figures`
     return f" Nothing here is called `{name}`. Did you mean `{modules[0]}.{name}`?" if modules else ""
