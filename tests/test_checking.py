@@ -1,7 +1,9 @@
 """The checker: what a learner is told, and what grading must not do."""
 
 import contextlib
-import math  # noqa: F401 - a name of this "notebook" that an answer forgets to write
+import linecache
+import math
+import operator
 import os
 import random
 import signal
@@ -15,6 +17,7 @@ import pytest
 from gradually.course.checking.answers import is_untouched
 from gradually.course.checking.comparing import same, show_value
 from gradually.course.checking.exercise import RIGHT, TODO, WRONG, CodeExercise, NotRight, ValueExercise
+from gradually.course.checking.stand_ins import lacking
 from gradually.course.checking.watching import imprints
 from gradually.value import Value
 
@@ -492,10 +495,28 @@ def test_a_choice_outside_the_options_is_told_the_options():
     assert choice.grade("d").text == "choice: not yet. The choices are 'a', 'b'."
 
 
+@pytest.mark.parametrize("answer", ["b)", " (b) it rises", "B. it rises", "b: yes", ["b"], ("b",), ["b)"], {"b"}])
+def test_a_choice_with_something_round_it_is_told_so_and_read(answer):
+    choice = ValueExercise("choice", "a", because="", mistakes=[("b", "It falls.")], options=["a", "b"])
+    said = "not yet. Type `'b'` alone, with nothing round it but its quotes."
+    assert choice.grade(answer).text == f"choice: {said} It falls."
+    also = ValueExercise("choice", "b", because="", options=["a", "b"])
+    assert also.grade(answer).text == f"choice: {said}"
+
+
+def test_what_only_looks_like_a_choice_is_told_the_choices():
+    choice = ValueExercise("choice", "up", because="", options=["up", "down", "a"])
+    for answer in ("A larger step", "up or down", "b)", ["b", "a"], []):
+        assert "The choices are 'up', 'down', 'a'." in choice.grade(answer).text
+    assert "Type `'up'` alone" in choice.grade("it goes up").text
+    assert "hands nothing back" in choice.grade(None).text
+    assert "Mind the quotes" in choice.grade(2).text
+
+
 def test_of_several_numbers_the_wrong_ones_are_named():
     grads = ValueExercise("grads", {"a": 6, "b": -4, "c": 1}, because="")
     assert grads.grade({"a": 6, "b": 4, "c": 0}).text == "grads: not yet. Right so far: a. Look again at b and c."
-    assert "these keys: 'a', 'b', 'c'" in grads.grade({"a": 6}).text
+    assert "these keys, in quotes: 'a', 'b', 'c'" in grads.grade({"a": 6}).text
     half = grads.grade({"a": 6, "b": ..., "c": 2})
     assert half.state == TODO
     assert half.text == "grads: Right so far: a. Look again at c. Still to fill in: b."
@@ -760,3 +781,199 @@ def test_a_number_beyond_all_floats_is_wrong_and_breaks_nothing():
 def test_a_set_is_shown_in_the_same_order_in_every_process():
     assert show_value({"C", "A", "B"}) == "{'A', 'B', 'C'}"
     assert show_value(set()) == "set()"
+
+
+# --- what is quoted of an error ---
+
+
+def test_a_long_line_and_a_long_message_are_cut(exercise):
+    def answer(x):
+        raise ValueError("a very long message, " * 10, "and a very long line", x)
+
+    text = exercise.grade(answer).text
+    assert '`raise ValueError("a very long message, " * 10, " …`.' in text
+    assert len(text) < 240
+
+
+def test_the_line_of_a_helper_in_the_learners_cell_is_quoted(exercise):
+    names = {}
+    source = "def helper(x):\n    return x / 0\n\ndef double(x):\n    return helper(x)\n"
+    linecache.cache["<cell>"] = (len(source), None, source.splitlines(keepends=True), "<cell>")
+    exec(compile(source, "<cell>", "exec"), names)
+    assert "in your line `return x / 0`" in exercise.grade(names["double"]).text
+
+
+# --- slips that are read in the code, and the one change that makes an answer right ---
+
+
+@pytest.fixture
+def told():
+    """Return a function that returns what an answer to `largest`, given as source, is told."""
+
+    def largest(numbers, start=0):
+        best = start
+        for number in numbers:
+            if number > best:
+                best = number
+        return best
+
+    cases = ["largest(shared)", "largest([4, 2], 3)", "largest([-7], -9)", "largest([], 2)", "largest((1, 2, 9))"]
+    words = {"largest(shared)": "`largest([1, 5, 3])`"}
+    exercise = CodeExercise(largest, cases=cases, hints=["…"], words=words, given=lambda: {"shared": SHARED})
+
+    def tell(*lines, first="def largest(numbers, start=0):"):
+        source = "\n".join([first, *[f"    {line}" for line in lines]]) + "\n"
+        names = {"math": math}
+        linecache.cache["<told>"] = (len(source), None, source.splitlines(keepends=True), "<told>")
+        exec(compile(source, "<told>", "exec"), names)
+        result = exercise.grade(names["largest"])
+        assert result.state == WRONG
+        return result.text
+
+    return tell
+
+
+LOOP = ["best = start", "for number in numbers:", "    if number > best:", "        best = number", "return best"]
+
+
+@pytest.mark.parametrize(
+    ("line", "instead", "said"),
+    [
+        (2, "    if number < best:", "the condition `number < best`"),
+        (2, "    if not number > best:", "the condition `not number > best`"),
+        (2, "    if number > start:", "`start`, in `if number > start:`"),
+        (3, "        best = -number", "the sign of `-number`"),
+        (3, "        best += number", "the sign in `best += number`"),
+        (3, "        best = number + 1", "the sign `+` in `number + 1`"),
+        (1, "for number in numbers[1:]:", "`numbers[1:]`, in `for number in numbers[1:]:`, which leaves something out"),
+        (4, "return [best, start][1]", "the order in `[best, start]`"),
+        (4, "return math.floor(abs(best))", "the call of `abs`"),
+        (4, "return best + 7 ** best", "`best + 7 ** best` says too much"),
+        (2, "    if number > number:", "`number`, in `if number > number:`"),
+    ],
+)
+def test_the_place_of_one_change_is_told(told, line, instead, said):
+    text = told(*LOOP[:line], instead, *LOOP[line + 1 :])
+    assert said in text
+
+
+def test_a_line_that_is_one_too_many_is_told(told):
+    assert "the line `best = start`" in told(*LOOP[:4], "best = start", "return best")
+
+
+def test_a_line_that_is_indented_too_little_or_too_far_is_told(told):
+    text = told(
+        "best, found = start, start", *LOOP[1:4], "    found = best", "    found = max(start, 0)", "return found"
+    )
+    assert "Only one thing is off: the line `found = max(start, 0)`." in text
+    text = told(
+        "best, count = start, 0",
+        "for number in numbers:",
+        "    best = max(best, number)",
+        "    best += 1",
+        "return best",
+    )
+    assert "Only one thing is off" in text
+
+
+def test_trials_change_no_list_that_the_answer_leaves_alone(told):
+    told("found = []", "for number in numbers:", "    found.append(number)", "found[0] = 7", "return len(found)")
+    told("found = []", "for number in numbers:", "    found.append(number)", "found[0] = 7", "return len(found)")
+    assert SHARED == [1, 5, 3]
+
+
+SHARED = [1, 5, 3]
+
+
+def test_what_no_single_change_makes_right_is_told_only_what_is_seen(told):
+    assert "Only one thing" not in told("return sum(numbers) - start * len(numbers) - 1")
+
+
+def test_trials_end_at_the_same_place_however_many_there_are(told):
+    lines = [
+        "best = start",
+        "while best < 10 ** 9:",
+        "    best += 1",
+        "    if best > 20:",
+        "        break",
+        "return best",
+    ]
+    assert told(*lines) == told(*lines)
+    assert sys.gettrace() is None
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        (["return start", "return max(numbers)"], "the lines behind `return start` are never reached"),
+        (["return (start, 2) * 2"], "multiply them one by one"),
+        (["return len({start, 1})"], "Curly brackets make a set"),
+        (["best = max(numbers, default=start)", "return start"], "It works out `best` and never uses it."),
+        (["for n in numbers.sort():", "    pass", "return start"], "`sort` changes a thing and hands back None"),
+        (
+            ["if numbers == []:", "    return start", "return max(numbers) + start * 0 + len(numbers)"],
+            "`== []` is true",
+        ),
+        (["return maks(numbers)"], "Nothing is called `maks`|Did you mean `max`"),
+        (["return floor(numbers[0])"], "Did you mean `math.floor`?"),
+        (["return self.best"], "What the function is given is `numbers` and `start`."),
+        (["return start (numbers)"], "is a comma or a `*` missing"),
+        (["one, two, three = numbers", "return max(one, two, three)"], "Does that hold for every length?"),
+    ],
+)
+def test_slips_that_are_read_in_the_code(told, lines, said):
+    text = told(*lines)
+    assert any(part in text for part in said.split("|"))
+
+
+def test_a_default_that_is_kept_is_told(told):
+    text = told("start.append(1)", "return len(start) + 0 * len(numbers)", first="def largest(numbers, start=[]):")
+    assert "The default `[]` is made once" in text
+
+
+def test_a_difference_that_six_digits_do_not_show_is_said():
+    third = CodeExercise(lambda: 1 / 3, cases=["third()"], hints=["…"])
+    third.name = "third"
+    assert "digits that are not shown here" in third.grade(lambda: 0.3333333).text
+
+
+def test_what_is_to_be_done_without_is_refused():
+    exercise = CodeExercise(double, cases=["double(2)"], hints=["…"], without=["sum", "prod"])
+    assert exercise.grade(of_a_sum).text == (
+        "double: not yet. What comes back is right, but the point here is to do without `sum`."
+    )
+    assert exercise.grade(of_a_product).state == WRONG
+    assert exercise.grade(double).state == RIGHT
+
+
+def of_a_sum(x):
+    return sum([x, x])
+
+
+def of_a_product(x):
+    return math.prod([2, x])
+
+
+def test_the_leaves_are_the_notebooks_own_values():
+    def leaves(Value):
+        return {"a": Value(3.0)}
+
+    def same_class(x):
+        return True
+
+    exercise = CodeExercise(same_class, cases=["same_class(a)"], hints=["…"], given=leaves)
+    names = {}
+    exec("class Value:\n    def __init__(self, data):\n        self.data = data\n", names)
+    exec("def same_class(x):\n    return type(x) is Value\n", names)
+    assert exercise.grade(names["same_class"]).state == RIGHT
+    assert exercise.grade(lambda x: type(x) is Value).state == RIGHT
+    assert exercise.grade(lambda x: type(x) is not Value).state == WRONG
+
+
+def test_a_lacking_operator_is_missing_in_pythons_own_words():
+    leaf = lacking(Value, "*", "-x")(2.0)
+    with pytest.raises(TypeError, match=r"unsupported operand type\(s\) for \*: 'Value' and 'Value'"):
+        operator.mul(leaf, leaf)
+    with pytest.raises(TypeError, match="bad operand type for unary -: 'Value'"):
+        operator.neg(leaf)
+    assert (leaf + leaf).data == 4

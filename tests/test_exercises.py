@@ -6,7 +6,9 @@ import copy
 import functools
 import importlib
 import io
+import itertools
 import random
+import re
 
 import nbformat
 import numpy as np
@@ -36,6 +38,7 @@ EQUIVALENT = {}
 ROUNDED_IS_RIGHT = {
     "or_numbers": "the numbers are the learner's own choice",
     "only_first_numbers": "the numbers are the learner's own choice",
+    "pictured": "the numbers in the picture are whole",
 }
 ONE_SIZE = {}
 
@@ -76,6 +79,45 @@ NAMED_MUTANTS = {
     "total_error": {
         "first only:  for prediction, target in zip(predictions, targets)": "first_only",
         "last only:  for prediction, target in zip(predictions, targets)": "last_only",
+    },
+    "depth": {
+        "always: if not node.children:": "forgets_the_one",
+        "never: if not node.children:": "forgets_the_leaf",
+        "first only:  for child in node.children": "first_child_only",
+        "last only:  for child in node.children": "second_child_only",
+        "without the first:  for child in node.children": "second_child_only",
+        "without the last:  for child in node.children": "first_child_only",
+    },
+    "formula": {"never: if not node.children:": "unpacks_leaves"},
+    "climb": {"first only: for leaf in leaves:": "stops_after_the_first"},
+    "sum_over_paths": {
+        "first only:  for path in paths": "first_path_only",
+        "last only:  for path in paths": "last_path_only",
+    },
+    "pass_back": {
+        "first only: for child, local_grad in zip(node.children, node.local_grads):": "first_child_only",
+    },
+    "maximum": {"always: (1.0, 0.0) if x.data > y.data else (0.0, 1.0)": "first_gets_it"},
+    "count_paths": {
+        "never: if root is leaf:": "no_base_case",
+        "first only:  for child in root.children": "first_child",
+        "last only:  for child in root.children": "last_child",
+    },
+    "children_first": {
+        "always: if node not in seen:": "without_a_set",
+        "never: if node not in seen:": "never_called",
+    },
+    "sweep": {"first only: for node in reversed(order):": "forward_order"},
+    "start_afresh": {
+        "first only: for node in order:": "changes_nothing",
+        "last only: for node in order:": "only_the_result",
+        "without the last: for node in order:": "all_but_the_result",
+        "always: if node.children:": "all_of_them",
+        "never: if node.children:": "changes_nothing",
+    },
+    "safe_softplus": {
+        "always: 1 if x.data >= 0 else e": "slope_of_the_right_side",
+        "never: 1 if x.data >= 0 else e": "slope_of_the_left_side",
     },
 }
 
@@ -303,6 +345,66 @@ def test_the_stub_has_the_signature_of_the_solution(path, cell, name):
 def test_every_exercise_stands_in_its_notebook():
     in_notebooks = {parameter.id.replace(".", ".", 1) for parameter in CELLS}
     assert in_notebooks == {name.removeprefix("ch") for name in EXERCISES}
+
+
+# --- choices: no letter, no length and no "no" is the better guess ---
+
+
+def options_on_the_page():
+    """Return {chapter.exercise: {letter: its text}} of the questions whose options are lettered."""
+    found = {}
+    for path in all_notebooks():
+        cells = nbformat.read(path, as_version=4).cells
+        for text, cell in itertools.pairwise(cells):
+            asked = re.findall(r'^- `"([a-z])"` (.*)$', text.source, re.MULTILINE)
+            check = re.search(r"^ex\.(\w+)\.check", cell.source, re.MULTILINE)
+            if text.cell_type == "markdown" and asked and check:
+                found[f"ch{path.name[:2]}.{check[1]}"] = dict(asked)
+    return found
+
+
+OPTIONS = options_on_the_page()
+RIGHT_LETTERS = {name: EXERCISES[name].answer for name in OPTIONS}
+BELIEFS = [exercise.belief for exercise in EXERCISES.values() if getattr(exercise, "belief", None) is not None]
+
+
+def badly_spread(letters):
+    """Return those of a, b, c that are right less than a fifth of the time, or more than two fifths."""
+    return [letter for letter in "abc" if not len(letters) / 5 <= letters.count(letter) <= len(letters) * 2 / 5]
+
+
+def told_by_length(options, right):
+    """Tell whether the longest option is right more often than chance would have it."""
+    longest = [max(texts, key=lambda letter: len(texts[letter])) == right[name] for name, texts in options.items()]
+    return sum(longest) > sum(1 / len(texts) for texts in options.values())
+
+
+def one_sided_beliefs(beliefs):
+    """Tell whether fewer than two fifths of the beliefs are true, or more than three fifths."""
+    return not len(beliefs) * 2 / 5 <= sum(beliefs) <= len(beliefs) * 3 / 5
+
+
+def test_the_options_on_the_page_are_those_of_the_exercise():
+    assert OPTIONS
+    assert all(list(texts) == EXERCISES[name].options for name, texts in OPTIONS.items())
+    assert set(OPTIONS) == {name for name, each in EXERCISES.items() if "a" in getattr(each, "options", ())}
+
+
+def test_letters_are_spread():
+    assert not badly_spread(list(RIGHT_LETTERS.values()))
+    assert badly_spread(["a", "b", "b", "c", "c", "b", "b"]) == ["a", "b"]
+
+
+def test_the_longest_option_is_right_by_chance():
+    assert not told_by_length(OPTIONS, RIGHT_LETTERS)
+    longest = {name: max(texts, key=lambda letter: len(texts[letter])) for name, texts in OPTIONS.items()}
+    assert told_by_length(OPTIONS, longest)
+
+
+def test_half_of_the_beliefs_are_true():
+    assert not one_sided_beliefs(BELIEFS)
+    assert one_sided_beliefs([False] * len(BELIEFS))
+    assert one_sided_beliefs([True] * len(BELIEFS))
 
 
 # --- the gates hold: a spoilt checker is caught ---

@@ -77,7 +77,8 @@ def test_it_is_tidy():
 
 
 def test_the_reply_that_it_quotes_is_the_one_that_is_given():
-    code, quote = re.search(r"```python\n(.*?)ex\.two_sided\.check.*?```\n\n((?:> [^\n]*\n)+)", README, re.DOTALL).groups()
+    cell = r"```python\n(.*?)ex\.two_sided\.check.*?```\n\n((?:> [^\n]*\n)+)"
+    code, quote = re.search(cell, README, re.DOTALL).groups()
     names = {}
     exec(code, names)
     said = two_sided.grade(names["two_sided"]).text

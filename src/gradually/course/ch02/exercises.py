@@ -2,7 +2,7 @@
 
 from gradually.course.ch02 import solutions
 from gradually.course.checking import CodeExercise, ValueExercise
-from gradually.course.checking.stand_ins import known_nodes
+from gradually.course.checking.stand_ins import known_nodes, lacking
 from gradually.draw import walk
 from gradually.value import Value
 
@@ -17,26 +17,20 @@ def values():
     return {"a": a, "b": b, "c": c, "f": f, "e": e, "L": result, "twins": Value(1.0) + Value(1.0)}
 
 
-class Draft:
-    """A value as the chapter's draft has it when multiplication is written: there is no `*` to call."""
-
-    def __init__(self, data):
-        self.data, self.children, self.op = data, (), ""
-
-
-def drafts():
-    """Return fresh draft values a, b, c, and `names`, which tells which of them the children of a value are."""
-    return known_nodes({"a": Draft(2.0), "b": Draft(-3.0), "c": Draft(10.0)})
+def drafts(Value):
+    """Return fresh values a, b, c without `*`, and `names`, which tells which of them the children of a value are."""
+    draft = lacking(Value, "*")
+    return known_nodes({"a": draft(2.0), "b": draft(-3.0), "c": draft(0.12345)})
 
 
 # --- predictions ---
 
 adding_wrapped_numbers = ValueExercise(
     "adding_wrapped_numbers",
-    "c",
+    "a",
     because="Python does not know what + means for a class that does not say so.",
     mistakes=[
-        ("a", "Somebody would have to write that down first: nothing in the class says what + does."),
+        ("c", "Somebody would have to write that down first: nothing in the class says what + does."),
         (
             "b",
             "Python does not look inside the objects for numbers to add. It asks the class, and the class is silent.",
@@ -88,16 +82,17 @@ nodes_of_l = ValueExercise(
 
 meaning_of_zero = ValueExercise(
     "meaning_of_zero",
-    "b",
+    "c",
     because="0 is only the start value: no effect has been worked out yet. Chapter 3 works them out, one by one.",
     mistakes=[
         ("a", "In L = (a*b + c)*f, nudging a does move L. The 0 in its box cannot mean that, then."),
         (
-            "c",
+            "b",
             "A leaf has data and no children, and its grad is 0 too: grad and data are two separate numbers.",
         ),
     ],
     options=["a", "b", "c"],
+    belief=True,
 )
 
 # --- code ---
@@ -107,12 +102,15 @@ times = CodeExercise(
     cases=[
         "times(a, b).data",
         "times(b, c).data",
+        "times(c, b).data",
         "times(a, b).op",
         "len(times(a, a).children)",
         "names(times(a, b).children)",
         "[times(a, b), a.data][1]",
     ],
     words={
+        "times(b, c).data": "For -3 and 0.12345 the number in the product",
+        "times(c, b).data": "For 0.12345 and -3 the number in the product",
         "names(times(a, b).children)": "The children of times(a, b)",
         "[times(a, b), a.data][1]": "After times(a, b) the number in a",
     },
@@ -154,14 +152,12 @@ def in_a_set(x, y):
     return Value(x.data * y.data, sorted({x, y}, key=lambda value: -value.data), "*")
 
 
-@times.mistake("That is a plain number. Wrap it: Value(..., (x, y), ...).")
+@times.mistake("That is a plain number. Wrap it in a Value, with its children.")
 def plain_number(x, y):
     return x.data * y.data
 
 
-@times.mistake(
-    "`*` does not exist for your Values yet: it is what you are writing. Multiply the numbers, x.data and y.data."
-)
+@times.mistake("There is no `*` for Values yet: it is what you write. Multiply the numbers in them.")
 def multiplies_the_boxes(x, y):
     return x * y
 
@@ -190,7 +186,7 @@ def changes_x(x, y):
 def outline(node):
     """Return a graph as text in which the order of the two sides of + and * does not matter."""
     if not node.children:
-        return f"{node.label}={node.data:g}"
+        return f"{node.data:g}"
     return f"({f' {node.op} '.join(sorted(map(outline, node.children)))})"
 
 
@@ -230,7 +226,7 @@ def no_brackets_round_the_sum():
     return a * b + a * b
 
 
-@pictured.mistake("These are the notebook's a and b, and there b is -3. Make both inside the function.")
+@pictured.mistake("Here b is -3, as in the chapter. In the picture it is 3.")
 def with_the_notebooks_leaves():
     a, b = Value(2.0, label="a"), Value(-3.0, label="b")
     return (a * b + a) * b
@@ -254,7 +250,7 @@ def exchanged():
     return (a * b + b) * a
 
 
-@pictured.mistake('The structure is right. The leaves lack their labels: Value(2.0, label="a").')
+@pictured.other_way
 def without_labels():
     a, b = Value(2.0), Value(3.0)
     return (a * b + a) * b
@@ -276,6 +272,11 @@ count_nodes = CodeExercise(
         "count_nodes(e + c + f)",
         "[count_nodes(L), count_nodes(L)]",
     ],
+    words={
+        "count_nodes(twins)": "For 1 + 1, made of two Values without labels, the number of nodes",
+        "[count_nodes(L), count_nodes(L)]": "Counting L twice",
+    },
+    without=["walk"],
     hints=[
         "Start with a list that holds only the root. Take a node out, put its children in, until the list is empty.",
         "In a + a the same child is put in twice. Keep a set of the nodes you have seen, and pass over those.",
@@ -330,7 +331,7 @@ def only_the_next_level(root):
 
 
 @count_nodes.mistake(
-    "Every call makes a `seen` of its own and forgets the others'. Use one list and a loop, or hand `seen` on."
+    "1 for every graph: does each call make a `seen` of its own, or does a `return` end the loop in its first round?"
 )
 def seen_in_every_call(root):
     seen = set()
@@ -389,7 +390,7 @@ def second_child_only(node):
     return 1 + second_child_only(node.children[-1]) if node.children else 0
 
 
-@depth.mistake("A leaf has no children, so there is no largest one. Deal with leaves first: their depth is 0.")
+@depth.mistake("A leaf has no children, so there is no largest one. Deal with leaves first.")
 def forgets_the_leaf(node):
     return 1 + max(forgets_the_leaf(child) for child in node.children)
 
@@ -409,7 +410,7 @@ def adds_both_sides(node):
     return 1 + sum(map(adds_both_sides, node.children)) if node.children else 0
 
 
-@depth.mistake("The 1 for the operation itself is missing.")
+@depth.mistake("0 everywhere: is a 1 added for each operation, and are the children asked for theirs?")
 def forgets_the_one(node):
     return max(map(forgets_the_one, node.children), default=0)
 

@@ -79,16 +79,17 @@ up_or_down = ValueExercise(
 
 what_a_gradient_is = ValueExercise(
     "what_a_gradient_is",
-    "b",
+    "a",
     because="A gradient is a rate at one place. How far to go is a decision of its own: the step, which is small.",
     mistakes=[
         (
-            "a",
+            "b",
             "6 is a speed, not a distance: L moves 6 for each unit of a. How far a should go, it does not say.",
         ),
         ("c", "L is not put together from gradients: 6 is how fast L changes with a, not a part of L."),
     ],
     options=["a", "b", "c"],
+    belief=True,
 )
 
 slope_by_w2 = ValueExercise(
@@ -160,7 +161,12 @@ wrong_gradient = ValueExercise(
 
 through_times = CodeExercise(
     solutions.through_times,
-    cases=["through_times(2, -3, -2)", "through_times(5, 7, 1)", "through_times(0, 4, 0.5)"],
+    cases=[
+        "through_times(2, -3, -2)",
+        "through_times(5, 7, 1)",
+        "through_times(0, 4, 0.5)",
+        "through_times(0.37, 3, 0.123)",
+    ],
     hints=[
         "If x grows by 1, x * y grows by y. That is the local slope by x.",
         "The chain rule: the local slope times the slope that arrived, `grad`.",
@@ -189,7 +195,7 @@ def copies(x, y, grad):
     return grad, grad
 
 
-@through_times.mistake("The second line uses the x that the first line has overwritten. Take new names for the slopes.")
+@through_times.mistake("The second line uses the x that the first has overwritten. Take new names.")
 def overwrites_an_input(x, y, grad):
     x = y * grad
     y = x * grad
@@ -211,27 +217,52 @@ def whole_product(x, y, grad):
     return x * y * grad, x * y * grad
 
 
-def moved(function, step):
-    """Return ([data], [grad]) of two leaves after `function` moved them by `step`."""
-    leaves = [Value(2.0, label="a"), Value(-3.0, label="b")]
-    leaves[0].grad, leaves[1].grad = 6.0, -4.0
+def after(function, step, data=(2.0, -3.0), grads=(6.0, -4.0)):
+    """Return the leaves with these numbers after `function` moved them by `step`."""
+    leaves = [Value(number) for number in data]
+    for leaf, grad in zip(leaves, grads, strict=True):
+        leaf.grad = grad
     function(leaves, step)
-    return [leaf.data for leaf in leaves], [leaf.grad for leaf in leaves]
+    return leaves
+
+
+def moved(function, step, *numbers):
+    """Return the data of leaves after `function` moved them by `step`."""
+    return [leaf.data for leaf in after(function, step, *numbers)]
+
+
+def kept(function, step):
+    """Return the grads of leaves after `function` moved them by `step`."""
+    return [leaf.grad for leaf in after(function, step)]
 
 
 climb = CodeExercise(
     solutions.climb,
-    cases=["moved(climb, 0.01)", "moved(climb, -0.5)", "moved(climb, 0)"],
+    cases=[
+        "moved(climb, 0.5)",
+        "moved(climb, 0.01)",
+        "moved(climb, -0.5)",
+        "moved(climb, 0)",
+        "moved(climb, 2, (5, 1, 0), (1, -1, 3))",
+        "moved(climb, 0.37, (0.123,), (0.456,))",
+        "kept(climb, 0.5)",
+    ],
     words={
-        "moved(climb, 0.01)": "Two leaves have data 2 and -3, grad 6 and -4. After a step of 0.01 their data and grads",
-        "moved(climb, -0.5)": "Two leaves have data 2 and -3, grad 6 and -4. After a step of -0.5 their data and grads",
+        "moved(climb, 0.5)": "With data [2, -3] and grads [6, -4], after a step of 0.5 the data",
+        "moved(climb, 0.01)": "With data [2, -3] and grads [6, -4], after a step of 0.01 the data",
+        "moved(climb, -0.5)": "With data [2, -3] and grads [6, -4], after a step of -0.5 the data",
+        "moved(climb, 0)": "With data [2, -3] and grads [6, -4], after a step of 0 the data",
+        "moved(climb, 2, (5, 1, 0), (1, -1, 3))": (
+            "With data [5, 1, 0] and grads [1, -1, 3], after a step of 2 the data"
+        ),
+        "moved(climb, 0.37, (0.123,), (0.456,))": "With data [0.123] and grads [0.456], after a step of 0.37 the data",
+        "kept(climb, 0.5)": "With data [2, -3] and grads [6, -4], after a step of 0.5 the grads",
     },
     hints=[
         "Go through the leaves with a for loop; each has a .data and a .grad.",
         "The new data is the old data plus step times the slope: `leaf.data += ...`.",
     ],
-    given=lambda: {"moved": moved},
-    tolerance=1e-9,
+    given=lambda: {"moved": moved, "kept": kept},
 )
 
 
@@ -241,13 +272,13 @@ def by_index(leaves, step):
         leaves[i].data = leaves[i].data + leaves[i].grad * step
 
 
-@climb.mistake("That goes downhill: it subtracts. To raise the result, move each leaf the way its slope points.")
+@climb.mistake("That goes downhill: it subtracts. Move each leaf the way its slope points.")
 def descends(leaves, step):
     for leaf in leaves:
         leaf.data -= step * leaf.grad
 
 
-@climb.mistake("It moves every leaf by the same amount. A steeper leaf should move more: step times its grad.")
+@climb.mistake("It moves every leaf by the same amount, and a steeper one should move more.")
 def same_step_for_all(leaves, step):
     for leaf in leaves:
         leaf.data += step
@@ -259,7 +290,7 @@ def replaces(leaves, step):
         leaf.data = step * leaf.grad
 
 
-@climb.mistake("It uses only the sign of the slope. The size counts too: step times grad.")
+@climb.mistake("It uses only the sign of the slope, and its size counts too.")
 def only_the_sign(leaves, step):
     for leaf in leaves:
         leaf.data += math.copysign(step, leaf.grad) if step > 0 else -math.copysign(step, leaf.grad)
@@ -277,10 +308,7 @@ def moves_the_grad(leaves, step):
         leaf.grad += step * leaf.data
 
 
-@climb.mistake(
-    "The leaves' data is the same as before. `leaf.data += ...` changes it; computing, printing or returning does not. "
-    "And the loop goes over `leaves`, the list that is passed in."
-)
+@climb.mistake("Their data is as before: does `leaf.data` itself change, of the leaves passed in?")
 def changes_nothing(leaves, step):
     for leaf in leaves:
         data = leaf.data
@@ -303,13 +331,16 @@ def changes_the_box(leaves, step):
 
 neuron_gradients = CodeExercise(
     solutions.neuron_gradients,
-    cases=["neuron_gradients(2, -3, 0, 1, 6.8813735870195432)", "neuron_gradients(0.5, 1, -1, 2, 1.2)"],
+    cases=[
+        "neuron_gradients(2, -3, 0, 1, 6.8814)",
+        "neuron_gradients(0.5, 1, -1, 2, 1.2)",
+        "neuron_gradients(1, 2, 3, -1, 0)",
+    ],
     hints=[
         "First forward: n = x1*w1 + x2*w2 + b, then o = math.tanh(n).",
         "At n the slope is 1 - o**2. The sums copy it, so it arrives at both products and at b.",
         "At each product: swap. x1 gets w1 times it, w1 gets x1 times it.",
     ],
-    tolerance=1e-6,
 )
 
 
@@ -320,12 +351,12 @@ def with_cosh(x1, w1, x2, w2, b):
     return {name: slope * grad for name, slope in zip(["x1", "w1", "x2", "w2", "b"], slopes, strict=True)}
 
 
-@neuron_gradients.mistake("tanh is missing on the way back: everything that arrives is multiplied by 1 - o**2.")
+@neuron_gradients.mistake("tanh is missing on the way back: all that arrives is multiplied by its slope.")
 def forgot_tanh(x1, w1, x2, w2, b):
     return {"x1": w1, "w1": x1, "x2": w2, "w2": x2, "b": 1}
 
 
-@neuron_gradients.mistake("The slope of tanh is 1 - o**2, with the *output* o. You took n, its input.")
+@neuron_gradients.mistake("The slope of tanh is found from its *output*, o. You took n, its input.")
 def input_for_output(x1, w1, x2, w2, b):
     grad = 1 - (x1 * w1 + x2 * w2 + b) ** 2
     return {"x1": w1 * grad, "w1": x1 * grad, "x2": w2 * grad, "w2": x2 * grad, "b": grad}
@@ -337,25 +368,27 @@ def not_swapped_in_the_neuron(x1, w1, x2, w2, b):
     return {"x1": x1 * grad, "w1": w1 * grad, "x2": x2 * grad, "w2": w2 * grad, "b": grad}
 
 
-@neuron_gradients.mistake("It multiplies by the output o. The slope of tanh is 1 - o**2.")
+@neuron_gradients.mistake("It multiplies by the output o, and that is not the slope of tanh.")
 def output_as_slope(x1, w1, x2, w2, b):
     o = math.tanh(x1 * w1 + x2 * w2 + b)
     return {"x1": w1 * o, "w1": x1 * o, "x2": w2 * o, "w2": x2 * o, "b": o}
 
 
-@neuron_gradients.mistake("The slope of tanh is 1 - o**2, with the square. Yours is 1 - o.")
+@neuron_gradients.mistake("In the slope of tanh a square is missing. Yours is 1 - o.")
 def forgot_the_square(x1, w1, x2, w2, b):
     grad = 1 - math.tanh(x1 * w1 + x2 * w2 + b)
     return {"x1": w1 * grad, "w1": x1 * grad, "x2": w2 * grad, "w2": x2 * grad, "b": grad}
 
 
-@neuron_gradients.mistake("The sign of tanh's slope is turned round: it is 1 - o**2.")
+@neuron_gradients.mistake("The sign of tanh's slope is turned round: tanh rises everywhere.")
 def slope_turned_round(x1, w1, x2, w2, b):
     grad = math.tanh(x1 * w1 + x2 * w2 + b) ** 2 - 1
     return {"x1": w1 * grad, "w1": x1 * grad, "x2": w2 * grad, "w2": x2 * grad, "b": grad}
 
 
-@neuron_gradients.mistake("All is right but b: it gets a copy of what arrived at the sum, which is 1 - o**2.")
+@neuron_gradients.mistake(
+    "All is right but b: it gets a copy of what arrived at the sum. Its 1 still goes through tanh."
+)
 def local_slope_of_b(x1, w1, x2, w2, b):
     grad = 1 - math.tanh(x1 * w1 + x2 * w2 + b) ** 2
     return {"x1": w1 * grad, "w1": x1 * grad, "x2": w2 * grad, "w2": x2 * grad, "b": 1}
@@ -430,9 +463,7 @@ def a_list_of_products(paths):
     return [math.prod(path) for path in paths]
 
 
-@sum_over_paths.mistake(
-    "Only the last path was counted. Use `+=` to collect, and check that it stands inside the loop."
-)
+@sum_over_paths.mistake("Only the last path was counted: are all of them collected, and inside the loop?")
 def last_path_only(paths):
     total = 0
     for path in paths:

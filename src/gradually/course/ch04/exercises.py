@@ -4,17 +4,18 @@ import math
 
 from gradually.course.ch04 import solutions
 from gradually.course.checking import CodeExercise, ValueExercise
-from gradually.course.checking.stand_ins import known_nodes
+from gradually.course.checking.stand_ins import known_nodes, lacking
 from gradually.value import Value
 
-# A Value as this chapter has it: it knows +, * and tanh, and nothing that comes later.
-LATER = ["__neg__", "__sub__", "__rsub__", "__truediv__", "__rtruediv__", "__pow__", "__rpow__"]
-Leaf = type("Value", (Value,), {"__slots__": (), **dict.fromkeys(LATER)})
 
+def leaves(Value):
+    """Return fresh leaves a to e and a2, and `names`, which tells which of them the children of a node are.
 
-def leaves():
-    """Return fresh leaves a, b, c, z, twin, and `names`, which tells which of them the children of a node are."""
-    return known_nodes({"a": Leaf(2.0), "b": Leaf(-3.0), "c": Leaf(0.5), "z": Leaf(0.0), "twin": Leaf(2.0)})
+    They know +, * and tanh, and nothing that comes in a later chapter.
+    """
+    leaf = lacking(Value, "-x", "-", "/", "**")
+    numbers = {"a": 2.0, "b": -3.0, "c": 0.5, "d": 0.0, "e": 0.12345, "a2": 2.0}
+    return known_nodes({name: leaf(number) for name, number in numbers.items()})
 
 
 # --- predictions ---
@@ -64,6 +65,7 @@ local_is_not_global = ValueExercise(
         ("c", "Each operation needs only the numbers of its own inputs, and has them when it runs."),
     ],
     options=["a", "b", "c"],
+    belief=False,
 )
 
 # --- code ---
@@ -114,12 +116,12 @@ pass_back = CodeExercise(
         "passed_back(pass_back, (2.0, -3.0), 1.0)": "With local_grads (2, -3) and a grad of 1, the children's grads",
         "passed_back(pass_back, (2.0, -3.0), 5.0)": "With local_grads (2, -3) and a grad of 5, the children's grads",
         "passed_back(pass_back, (2.0, -3.0), 5.0, before=100.0)": (
-            "A node with local_grads (2, -3) and a grad of 5, over children that hold 100 already: their grads"
+            "With local_grads (2, -3), a grad of 5, and 100 in both children before: their grads"
         ),
-        "passed_back(pass_back, (0.5,), 4.0)": "With one child, local_grads (0.5,) and a grad of 4, the child's grad",
+        "passed_back(pass_back, (0.5,), 4.0)": "One child, local_grads (0.5,), a grad of 4: its grad",
         "passed_back(pass_back, (1.0, 2.0, 3.0), 1.0)": "A node with three children: their grads",
         "passed_back_twice(pass_back)": "One child that stands there twice, local_grads (2, 4), a grad of 1: its grad",
-        "left_alone(pass_back)": "What is to stay as it is, [node.grad, node.data, child's data, grandchild's grad],",
+        "left_alone(pass_back)": "What stays: [node.grad, node.data, child's data, grandchild's grad]",
     },
     hints=[
         "Which two numbers make up what a child gets? One stands in the loop line, the other arrived at the node.",
@@ -135,7 +137,7 @@ def by_place(node):
         node.children[i].grad = node.children[i].grad + node.grad * node.local_grads[i]
 
 
-@pass_back.mistake("It overwrites what the child held. A child that is used twice must collect both: `+=`.")
+@pass_back.mistake("It overwrites what the child held. A child that is used twice must collect both.")
 def overwrites(node):
     for child, local_grad in zip(node.children, node.local_grads):
         child.grad = local_grad * node.grad
@@ -165,21 +167,21 @@ def childs_own_grad(node):
         child.grad += local_grad * child.grad
 
 
-@pass_back.mistake("It takes it that there are two children. tanh has one: go through them with the loop.")
+@pass_back.mistake("It reckons with two children. tanh has one.")
 def two_children_only(node):
-    (left, right), (by_left, by_right) = node.children, node.local_grads
-    left.grad += by_left * node.grad
-    right.grad += by_right * node.grad
+    left, right = node.children
+    left.grad += node.local_grads[0] * node.grad
+    right.grad += node.local_grads[1] * node.grad
 
 
-@pass_back.mistake("It passes on beyond the children. One node at a time: the children's turn comes later.")
+@pass_back.mistake("It passes on beyond the children, and their turn comes later.")
 def goes_on(node):
     for child, local_grad in zip(node.children, node.local_grads):
         child.grad += local_grad * node.grad
         goes_on(child)
 
 
-@pass_back.mistake("It changes the node's own grad. The node keeps what it has; only its children get something.")
+@pass_back.mistake("It changes the node's own grad, and only its children get something.")
 def empties_the_node(node):
     for child, local_grad in zip(node.children, node.local_grads):
         child.grad += local_grad * node.grad
@@ -218,7 +220,8 @@ subtract = CodeExercise(
     solutions.subtract,
     cases=[
         "subtract(a, b).data",
-        "subtract(z, a).data",
+        "subtract(d, a).data",
+        "subtract(e, a).data",
         "names(subtract(a, b).children)",
         "subtract(a, b).local_grads",
         "subtract(c, a).local_grads",
@@ -226,6 +229,8 @@ subtract = CodeExercise(
         "[subtract(a, b), a.grad, b.grad][1:]",
     ],
     words={
+        "subtract(d, a).data": "For 0 minus 2 the number",
+        "subtract(e, a).data": "For 0.12345 minus 2 the number",
         "names(subtract(a, b).children)": "The children of subtract(a, b)",
         "subtract(a, b).op in ('+', '*', '')": "Whether the sign is missing, or that of another operation,",
         "[subtract(a, b), a.grad, b.grad][1:]": "After subtract(a, b), which only makes a node, the grads of a and b",
@@ -263,9 +268,7 @@ def no_local_grads(x, y):
     return Value(x.data - y.data, (x, y), "-")
 
 
-@subtract.mistake(
-    "There is no minus for Values yet: it is what you are writing. Subtract the numbers, x.data and y.data."
-)
+@subtract.mistake("There is no minus for Values yet: it is what you are writing. Subtract the numbers in them.")
 def with_operators(x, y):
     return x - y
 
@@ -301,6 +304,16 @@ def sign_of_plus(x, y):
     return Value(x.data - y.data, (x, y), "+", (1.0, -1.0))
 
 
+@subtract.mistake("The last two have changed places: the sign comes third, the local derivatives come fourth.")
+def sign_at_the_end(x, y):
+    return Value(x.data - y.data, (x, y), (1.0, -1.0), "-")
+
+
+@subtract.mistake("Child and local derivative do not belong together: the children are x and y, in this order.")
+def children_turned_round(x, y):
+    return Value(x.data - y.data, (y, x), "-", (1.0, -1.0))
+
+
 @subtract.mistake("It adds the numbers.")
 def adds(x, y):
     return Value(x.data + y.data, (x, y), "-", (1.0, -1.0))
@@ -311,11 +324,12 @@ square = CodeExercise(
     cases=[
         "square(a).data",
         "square(b).data",
+        "square(e).data",
         "names(square(a).children)",
         "square(a).local_grads",
         "square(b).local_grads",
     ],
-    words={"names(square(a).children)": "The children of square(a)"},
+    words={"names(square(a).children)": "The children of square(a)", "square(e).data": "For 0.12345 the number"},
     hints=["One child, so a tuple with one thing in it: `(x,)`.", "x² has the slope 2x."],
     given=leaves,
 )
@@ -332,12 +346,12 @@ def plain_square(x):
     return x.data**2
 
 
-@square.mistake("One local derivative, but in a tuple: `(2 * x.data,)`. It is the comma that makes it one.")
+@square.mistake("One local derivative, but it belongs in a tuple, and the comma makes it one: `(number,)`.")
 def slope_without_tuple(x):
     return Value(x.data**2, (x,), "square", 2 * x.data)
 
 
-@square.mistake("There is no ** for Values yet. Square the number: x.data ** 2.")
+@square.mistake("There is no ** for Values yet. Square the number in it.")
 def power_of_the_box(x):
     return x**2
 
@@ -352,22 +366,27 @@ def no_comma(x):
     return Value(x.data**2, (x), "square", (2 * x.data))
 
 
-@square.mistake("x² has the slope 2x, not x.")
+@square.mistake("Both factors of x · x move: is the local derivative x alone?")
 def forgot_the_two(x):
     return Value(x.data**2, (x,), "square", (x.data,))
 
 
-@square.mistake("That is twice x. The square is x.data ** 2.")
+@square.mistake("That is twice x, not x times x.")
 def doubles(x):
     return Value(2 * x.data, (x,), "square", (2 * x.data,))
 
 
-@square.mistake("2 is the slope of 2x. The slope of x² changes with x: it is 2x.")
+@square.mistake("That is twice x, with its slope 2. The square is x times x.")
+def doubles_and_its_slope(x):
+    return Value(2 * x.data, (x,), "square", (2.0,))
+
+
+@square.mistake("2 is the slope of 2x. The slope of x² changes with x.")
 def constant_slope(x):
     return Value(x.data**2, (x,), "square", (2.0,))
 
 
-@square.mistake("The node has the right number. Its local derivative, though, is the square itself: it should be 2x.")
+@square.mistake("The number is right. The local derivative, though, is the square itself, not its slope.")
 def square_as_slope(x):
     return Value(x.data**2, (x,), "square", (x.data**2,))
 
@@ -381,13 +400,16 @@ maximum = CodeExercise(
         "names(maximum(b, a).children)",
         "maximum(a, b).local_grads",
         "maximum(b, a).local_grads",
-        "maximum(b, z).local_grads",
-        "maximum(a, twin).data",
+        "maximum(b, d).local_grads",
+        "maximum(a, a2).data",
+        "maximum(e, d).data",
     ],
     words={
+        "maximum(b, d).local_grads": "For -3 and 0 the local_grads",
+        "maximum(e, d).data": "For 0.12345 and 0 the number",
         "names(maximum(a, b).children)": "The children of maximum(a, b)",
         "names(maximum(b, a).children)": "The children of maximum(b, a)",
-        "maximum(a, twin).data": "For two equal inputs of 2, the number of the result",
+        "maximum(a, a2).data": "For two equal inputs of 2, the number of the result",
     },
     hints=[
         "Nudge the larger one: the maximum moves with it, one to one. Nudge the smaller one: nothing happens.",
@@ -410,7 +432,7 @@ def with_comparisons(x, y):
     return Value(larger, (x, y), "max", (float(x.data == larger), float(y.data == larger)))
 
 
-@maximum.mistake("Values cannot be compared. Compare the numbers: x.data > y.data.")
+@maximum.mistake("Compare their numbers.")
 def compares_the_boxes(x, y):
     return Value(max(x.data, y.data), (x, y), "max", (1.0, 0.0) if x > y else (0.0, 1.0))
 
@@ -460,6 +482,12 @@ def returns_an_input(x, y):
     return x if x.data > y.data else y
 
 
+@maximum.mistake("It has one child, the larger one. Both belong there, and each has a local derivative.")
+def only_the_larger(x, y):
+    larger = x if x.data > y.data else y
+    return Value(larger.data, (larger,), "max", (1.0,))
+
+
 @maximum.mistake("That is the smaller one.")
 def minimum(x, y):
     return Value(min(x.data, y.data), (x, y), "max", (1.0, 0.0) if x.data < y.data else (0.0, 1.0))
@@ -469,20 +497,26 @@ neuron = CodeExercise(
     solutions.neuron,
     cases=[
         "neuron(a, b, c).data",
-        "neuron(c, a, z).data",
-        "names(neuron(a, c, z).children)",
-        "neuron(c, a, z).local_grads",
+        "neuron(c, a, d).data",
+        "names(neuron(a, c, d).children)",
+        "neuron(c, a, d).local_grads",
         "neuron(c, b, a).local_grads",
-        "neuron(z, b, c).local_grads",
+        "neuron(d, b, c).local_grads",
     ],
-    words={"names(neuron(a, c, z).children)": "The children of neuron(a, c, z)"},
+    words={
+        "neuron(a, b, c).data": "For x = 2, w = -3, b = 0.5 the number",
+        "neuron(c, a, d).data": "For x = 0.5, w = 2, b = 0 the number",
+        "names(neuron(a, c, d).children)": "The children of neuron(a, c, d)",
+        "neuron(c, a, d).local_grads": "For x = 0.5, w = 2, b = 0 the local_grads",
+        "neuron(c, b, a).local_grads": "For x = 0.5, w = -3, b = 2 the local_grads",
+        "neuron(d, b, c).local_grads": "For x = 0, w = -3, b = 0.5 the local_grads",
+    },
     hints=[
         "One node with three children (x, w, b), so three local derivatives.",
         "First the number: o = math.tanh(x.data * w.data + b.data).",
         "Then the slope of tanh, 1 - o**2. It reaches b as it is; on to x it is multiplied by w, on to w by x.",
     ],
     given=leaves,
-    tolerance=1e-6,
 )
 
 
@@ -493,7 +527,7 @@ def with_cosh(x, w, b):
     return Value(math.tanh(n), [x, w, b], "tanh(x*w + b)", local_grads)
 
 
-@neuron.mistake("tanh is forgotten on the way back: multiply each local derivative by 1 - o**2.")
+@neuron.mistake("tanh is forgotten on the way back: each local derivative is multiplied by its slope.")
 def forgot_the_slope_of_tanh(x, w, b):
     return Value(math.tanh(x.data * w.data + b.data), (x, w, b), "neuron", (w.data, x.data, 1.0))
 
@@ -504,7 +538,7 @@ def not_swapped(x, w, b):
     return Value(o, (x, w, b), "neuron", (x.data * (1 - o**2), w.data * (1 - o**2), 1 - o**2))
 
 
-@neuron.mistake("b is added, so its local derivative is 1 - o**2 alone, without b.data.")
+@neuron.mistake("b is added, not multiplied: its local derivative does not hold b.data.")
 def multiplied_by_b(x, w, b):
     o = math.tanh(x.data * w.data + b.data)
     return Value(o, (x, w, b), "neuron", (w.data * (1 - o**2), x.data * (1 - o**2), b.data * (1 - o**2)))
@@ -515,23 +549,27 @@ def no_tanh(x, w, b):
     return Value(x.data * w.data + b.data, (x, w, b), "neuron", (w.data, x.data, 1.0))
 
 
-@neuron.mistake("The slope of tanh is 1 - o**2 with the output o. You took its input.")
+@neuron.mistake("The slope of tanh is found from its output o. You took its input.")
 def input_for_output(x, w, b):
     n = x.data * w.data + b.data
     return Value(math.tanh(n), (x, w, b), "neuron", (w.data * (1 - n**2), x.data * (1 - n**2), 1 - n**2))
 
 
-@neuron.mistake(
-    "Those are three nodes. Work out the number with math.tanh, then make one node with the children x, w, b."
-)
+@neuron.mistake("Those are three nodes. Work out the number with math.tanh, then make one node.")
 def three_nodes(x, w, b):
     return (x * w + b).tanh()
 
 
-@neuron.mistake("math.tanh takes a number, and x, w, b are nodes. Use x.data, w.data and b.data.")
+@neuron.mistake("math.tanh takes a number; these are nodes.")
 def of_the_nodes(x, w, b):
     o = math.tanh(x * w + b)
     return Value(o, (x, w, b), "neuron", (w * (1 - o**2), x * (1 - o**2), 1 - o**2))
+
+
+@neuron.mistake("The nudge of b goes through tanh as well: 1 is how the sum moves with b, not how o does.")
+def local_slope_of_b(x, w, b):
+    o = math.tanh(x.data * w.data + b.data)
+    return Value(o, (x, w, b), "neuron", (w.data * (1 - o**2), x.data * (1 - o**2), 1.0))
 
 
 @neuron.mistake("b is a child too: three children, three local derivatives.")

@@ -52,6 +52,7 @@ paths_after_20 = ValueExercise(
     tolerance=1e-9,
     because="Each doubling doubles the number of paths: 2 multiplied by itself 20 times is 1,048,576.",
     mistakes=[
+        (400, "That is 20 to the power of 2. It is the 2 that is multiplied by itself, 20 times."),
         (20, "That is the number of doublings. Each of them gives two ways to go on, for every path so far."),
         (40, "Two more paths each time? Twice as many each time: 2, 4, 8, …"),
         (21, "That is the number of nodes. Paths there are many more: 2, 4, 8, …"),
@@ -90,16 +91,17 @@ backward_twice = ValueExercise(
 
 falling_loss = ValueExercise(
     "falling_loss",
-    "c",
+    "b",
     because="It takes very little to go downhill. Whether a gradient is right, only a check against nudging tells.",
     mistakes=[
         (
             "a",
             "Look at the chart once more: one of the two losses was made with 41 wrong gradients, and falls as well.",
         ),
-        ("b", "A loss that rises may also come from too large a step, with gradients that are right."),
+        ("c", "The chart has shown 41 wrong gradients under a loss that falls."),
     ],
     options=["a", "b", "c"],
+    belief=True,
 )
 
 # --- code ---
@@ -157,7 +159,7 @@ def no_base_case(root, leaf):
     return sum(no_base_case(child, leaf) for child in root.children)
 
 
-@count_paths.mistake("Only the last child counts: `=` writes over what the others brought. Add up: `+=`.")
+@count_paths.mistake("Only the last child counts. Does `=` write over what the others brought?")
 def last_child(root, leaf):
     total = 1 if root is leaf else 0
     for child in root.children:
@@ -170,12 +172,12 @@ def counts_steps(root, leaf):
     return 1 + sum(counts_steps(child, leaf) for child in root.children) if root is not leaf else 1
 
 
-@count_paths.mistake("Two nodes can hold the same number. Ask whether it is the same node: `root is leaf`.")
+@count_paths.mistake("It compares numbers, and two nodes can hold the same one. Ask whether it is the same node.")
 def same_number(root, leaf):
     return 1 if root.data == leaf.data else sum(same_number(child, leaf) for child in root.children)
 
 
-@count_paths.mistake("tanh has one child only. Loop over node.children, however many there are.")
+@count_paths.mistake("tanh has one child only. Go over all that there are.")
 def two_children(root, leaf):
     if root is leaf:
         return 1
@@ -195,6 +197,24 @@ def there_or_not(root, leaf):
 )
 def children_as_a_set(root, leaf):
     return 1 if root is leaf else sum(children_as_a_set(child, leaf) for child in set(root.children))
+
+
+@count_paths.mistake("A node in the middle is followed once only, however many paths lead to it.")
+def each_node_once(root, leaf):
+    seen, waiting, found = set(), [root], 0
+    while waiting:
+        node = waiting.pop()
+        if node is leaf:
+            found += 1
+        elif node not in seen:
+            seen.add(node)
+            waiting.extend(node.children)
+    return found
+
+
+@count_paths.mistake("It looks at the children only, one step down. And a node is one path away from itself.")
+def children_alone(root, leaf):
+    return root.children.count(leaf)
 
 
 @count_paths.mistake("It looks at the children only, not at their children.")
@@ -224,12 +244,12 @@ def multiplies(root, leaf):
 def fault_in(order, root):
     """Return what is wrong with `order` as an order of the nodes of `root`, children first: "nothing" if it is one."""
     if order is None:
-        return "nothing comes back: is `return order` missing? (`order.reverse()` returns None)"
+        return "nothing comes back"
     if not isinstance(order, list | tuple):
         return f"it is no list but a {type(order).__name__}, whose order cannot be looked at"
     names = {node: node.label or (f"the node of {node.op}" if node.op else "a leaf") for node in walk(root)}
     if not order:
-        return "it is empty: was the inner function called?"
+        return "it is empty"
     if any(thing not in names for thing in order):
         return "there is something in it that is no node of this graph"
     for node, name in names.items():
@@ -247,27 +267,24 @@ def fault_in(order, root):
 children_first = CodeExercise(
     solutions.children_first,
     cases=[
-        "fault_in(children_first(a), a)",
         "fault_in(children_first(tree), tree)",
         "fault_in(children_first(twice), twice)",
         "fault_in(children_first(crossed), crossed)",
         "fault_in(children_first(reused), reused)",
         "fault_in(children_first(squashed), squashed)",
         "fault_in(children_first(plain), plain)",
+        "fault_in(children_first(a), a)",
     ],
     words={
-        "fault_in(children_first(a), a)": "For a leaf a, what is wrong with your list",
-        "fault_in(children_first(tree), tree)": "For d = e + c with e = a * b, what is wrong with your list",
-        "fault_in(children_first(twice), twice)": "For twice = a + a, what is wrong with your list",
-        "fault_in(children_first(crossed), crossed)": "For f = e * s with e = a * b and s = a + b, what is wrong",
-        "fault_in(children_first(reused), reused)": (
-            "For L = b3 + square with b3 = a * three and square = b3 * b3, what is wrong with your list"
-        ),
-        "fault_in(children_first(squashed), squashed)": "For u = t * t with t = c.tanh(), what is wrong with your list",
-        "fault_in(children_first(plain), plain)": (
-            "For b + b * b with b = x * y, no labels, and 2 in both leaves, what is wrong with your list"
-        ),
+        "fault_in(children_first(tree), tree)": "For d = e + c with e = a * b the fault",
+        "fault_in(children_first(twice), twice)": "For twice = a + a the fault",
+        "fault_in(children_first(crossed), crossed)": "For f = e * s with e = a * b, s = a + b the fault",
+        "fault_in(children_first(reused), reused)": "For L = b3 + square, b3 = a * three, square = b3 * b3 the fault",
+        "fault_in(children_first(squashed), squashed)": "For u = t * t with t = c.tanh() the fault",
+        "fault_in(children_first(plain), plain)": "For b + b * b, b = x * y, x = y = 2, no labels, the fault",
+        "fault_in(children_first(a), a)": "For a leaf a alone the fault",
     },
+    without=["topological_order"],
     hints=[
         "Write an inner function visit(node). It calls itself for each child, and only then appends the node.",
         "Keep a set of the nodes that were visited, and do nothing for a node that is in it.",
@@ -280,7 +297,14 @@ children_first = CodeExercise(
 
 @children_first.other_way
 def with_a_stack(root):
-    return topological_order(root)
+    order, waiting = [], [(root, False)]
+    while waiting:
+        node, ready = waiting.pop()
+        if ready and node not in order:
+            order.append(node)
+        elif not ready:
+            waiting += [(node, True), *((child, False) for child in node.children)]
+    return order
 
 
 @children_first.other_way
@@ -294,21 +318,18 @@ def by_repeated_search(root):
 
 
 @children_first.mistake(
-    "It is turned round: the result comes first. Append a node after its children, not before them."
+    "It is turned round: the result comes first. Is a node appended before its children are visited?"
 )
 def node_first(root):
     return topological_order(root)[::-1]
 
 
-@children_first.mistake("A node that is used twice stands there twice. Remember what you have visited.")
+@children_first.mistake("A node that is used twice stands there twice. Is it asked whether it was visited?")
 def without_a_set(root):
     return [node for child in root.children for node in without_a_set(child)] + [root]
 
 
-@children_first.mistake(
-    "To turn a walk round is not enough: a node that is met early can still be needed by one that is met later. "
-    "Append each node after all of its children."
-)
+@children_first.mistake("Turned round, a walk is no such order: a node met early can be the child of one met later.")
 def walk_turned_round(root):
     return walk(root)[::-1]
 
@@ -318,7 +339,7 @@ def without_the_root(root):
     return topological_order(root)[:-1]
 
 
-@children_first.mistake("Two nodes can have the same label, or none at all. Put the nodes themselves into the set.")
+@children_first.mistake("Two nodes can have the same label, or none. Put the nodes themselves into the set.")
 def told_apart_by_label(root):
     order, seen = [], set()
     for node in topological_order(root):
@@ -338,9 +359,21 @@ def told_apart_by_data(root):
     return order
 
 
-@children_first.mistake("Nothing comes back. The last line should be `return order`, outside the inner function.")
+@children_first.mistake("The outer function needs a `return` of its own. (And `order.reverse()` hands back None.)")
 def without_return(root):
     topological_order(root)
+
+
+@children_first.mistake("The leaves are missing: is a node without children passed over before it is written down?")
+def without_leaves(root):
+    return [node for node in topological_order(root) if node.children]
+
+
+@children_first.mistake(
+    "The list stays empty: is the inner function called with the root, and does it append what is new?"
+)
+def never_called(root):
+    return []
 
 
 @children_first.mistake("Only leaves are in it. Results of operations belong in the order too.")
@@ -359,13 +392,14 @@ def as_a_set(root):
 
 
 def grads(function, before=0.0):
-    """Return the grads of the leaf a and of L = b + b * b with b = a * 3, a = 2, after `function` swept over it."""
+    """Return the grads of a, b, p, L for L = b + p, p = b * b, b = a * 3, a = 2, after `function` swept over it."""
     a = Value(2.0)
     a.grad = before
     b = a * Value(3.0)
-    result = b + b * b
+    p = b * b
+    result = b + p
     function(topological_order(result))
-    return [a.grad, result.grad]
+    return [a.grad, b.grad, p.grad, result.grad]
 
 
 def grads_of_leaves(function):
@@ -403,12 +437,13 @@ sweep = CodeExercise(
         "grad_in_a_chain(sweep)",
     ],
     words={
-        "grads(sweep)": "For L = b + b * b with b = a * 3 and a = 2, the gradients of [a, L]",
+        "grads(sweep)": "For L = b + p, p = b * b, b = a * 3, a = 2 the grads [a, b, p, L]",
         "grads_of_leaves(sweep)": "For L = (a * b + c) * f, the gradients of [a, b, c, f]",
-        "grads(sweep, before=100.0)": "If a holds a gradient of 100 already, then afterwards [a, L]",
+        "grads(sweep, before=100.0)": "If a holds a gradient of 100 already, then afterwards [a, b, p, L]",
         "grad_below_tanh(sweep)": "For t * t with t = c.tanh() and c = 0.5, the gradient of c",
-        "grad_in_a_chain(sweep)": "For a + a + … + a with 5,000 plus signs, the gradient of a",
+        "grad_in_a_chain(sweep)": "For a + … + a, 5,000 signs, a.grad",
     },
+    without=["backward", "backpropagate"],
     hints=[
         "Seed: the result is the last in the order. How fast does it change with itself?",
         "Then from the result to the leaves: `for node in reversed(order)`. For each node a second loop, over "
@@ -432,7 +467,7 @@ def backwards_by_place(order):
             node.children[i].grad = node.children[i].grad + node.grad * node.local_grads[i]
 
 
-@sweep.mistake("`=` writes over what came by another path. Collect: `+=`.")
+@sweep.mistake("It writes over what came by another path, where it should be added.")
 def overwrites(order):
     order[-1].grad = 1.0
     for node in reversed(order):
@@ -440,18 +475,14 @@ def overwrites(order):
             child.grad = local_grad * node.grad
 
 
-@sweep.mistake(
-    "All zeros. Give the result its gradient, order[-1].grad = 1.0, and write into the nodes: child.grad += ..."
-)
+@sweep.mistake("All zeros. Does the result get its gradient of 1, and is it `grad` that is written?")
 def no_seed(order):
     for node in reversed(order):
         for child, local_grad in zip(node.children, node.local_grads):
             child.grad += local_grad * node.grad
 
 
-@sweep.mistake(
-    "Only the result passed something on. Go through reversed(order), from the result to the leaves, to the end."
-)
+@sweep.mistake("Only the result passed something on. Does the loop begin there, and go on to the leaves?")
 def forward_order(order):
     order[-1].grad = 1.0
     for node in order:
@@ -459,9 +490,7 @@ def forward_order(order):
             child.grad += local_grad * node.grad
 
 
-@sweep.mistake(
-    "It passes a node's gradient on before all of it has arrived, and then again. The loop over the order is enough."
-)
+@sweep.mistake("It passes a node's gradient on before all of it has arrived, and then again. One loop is enough.")
 def recursion(order):
     def visit(node):
         for child, local_grad in zip(node.children, node.local_grads):
@@ -473,9 +502,7 @@ def recursion(order):
     visit(order[-1])
 
 
-@sweep.mistake(
-    "It follows every path again, and calls itself too deep for a long chain. Loop over `order`: one turn a node."
-)
+@sweep.mistake("It follows every path, and that is too deep here.")
 def follows_every_path(order):
     def visit(node, grad):
         node.grad += grad
@@ -485,7 +512,7 @@ def follows_every_path(order):
     visit(order[-1], 1.0)
 
 
-@sweep.mistake("It multiplies by the child's grad. What is passed on is node.grad, and it is added to child.grad.")
+@sweep.mistake("It multiplies by the child's grad. What is passed on is node.grad, to the child.")
 def childs_grad_for_nodes(order):
     order[-1].grad = 1.0
     for node in reversed(order):
@@ -511,10 +538,18 @@ def no_chain(order):
             child.grad += local_grad
 
 
-@sweep.mistake("The seed went to the first of the order, which is a leaf. The result is the last: order[-1].")
+@sweep.mistake("The seed went to the first of the order, which is a leaf. The result is the last.")
 def seed_at_a_leaf(order):
     order[0].grad = 1.0
     for node in reversed(order):
+        for child, local_grad in zip(node.children, node.local_grads):
+            child.grad += local_grad * node.grad
+
+
+@sweep.mistake("Every node gets a 1 when its turn comes, and loses what has arrived. Only the result gets one.")
+def seed_for_every_node(order):
+    for node in reversed(order):
+        node.grad = 1.0
         for child, local_grad in zip(node.children, node.local_grads):
             child.grad += local_grad * node.grad
 
@@ -527,25 +562,47 @@ def seed_with_data(order):
             child.grad += local_grad * node.grad
 
 
-def afresh(function):
-    """Return the grads of (a * b + c).tanh(), of what it is made of and of the leaves, all 7 before `function` ran."""
-    leaves = [Value(2.0), Value(0.0), Value(10.0)]
-    a, b, c = leaves
-    product = a * b
-    total = product + c
-    order = topological_order(total.tanh())
+def swept(function):
+    """Return s = t + c, t = tanh(p), p = a * b, and t, p, a, b, c, all with a grad of 7, after `function` ran."""
+    a, b, c = Value(2.0), Value(0.0), Value(10.0)
+    p = a * b
+    t = p.tanh()
+    s = t + c
+    order = topological_order(s)
     for node in order:
         node.grad = 7.0
     function(order)
-    return [order[-1].grad, total.grad, product.grad, *(leaf.grad for leaf in leaves)]
+    return [s, t, p, a, b, c]
+
+
+def afresh(function):
+    """Return the grads of these nodes."""
+    return [node.grad for node in swept(function)]
+
+
+def numbers(function):
+    """Return the data of these nodes."""
+    return [node.data for node in swept(function)]
+
+
+def afresh_leaf(function):
+    """Return the grad of a leaf, 7 before `function` ran over it alone."""
+    leaf = Value(2.0)
+    leaf.grad = 7.0
+    function([leaf])
+    return leaf.grad
 
 
 start_afresh = CodeExercise(
     solutions.start_afresh,
-    cases=["afresh(start_afresh)"],
-    words={"afresh(start_afresh)": "7 in every node of o = tanh(s) with s = p + c, p = a * b: then [o, s, p, a, b, c]"},
+    cases=["afresh(start_afresh)", "afresh_leaf(start_afresh)", "numbers(start_afresh)"],
+    words={
+        "afresh(start_afresh)": "s = t + c, t = tanh(p), p = a * b, grads 7: then [s, t, p, a, b, c]",
+        "afresh_leaf(start_afresh)": "A leaf with a grad of 7 alone in the order: then its grad",
+        "numbers(start_afresh)": "The data of [s, t, p, a, b, c]",
+    },
     hints=["A leaf is a node without children.", "`if node.children:` is true for all nodes but the leaves."],
-    given=lambda: {"afresh": afresh},
+    given=lambda: {"afresh": afresh, "afresh_leaf": afresh_leaf, "numbers": numbers},
 )
 
 
@@ -555,13 +612,13 @@ def by_operation(order):
         node.grad = 0
 
 
-@start_afresh.mistake("The leaves are set back as well. They are to keep what they have collected.")
+@start_afresh.mistake("The leaves are set back as well, and they keep what they have.")
 def all_of_them(order):
     for node in order:
         node.grad = 0.0
 
 
-@start_afresh.mistake("It is turned round: the leaves are set back, and the inner nodes keep their old gradients.")
+@start_afresh.mistake("It is turned round: the leaves are set back, the others are not.")
 def only_the_leaves(order):
     for node in order:
         if not node.children:
@@ -575,14 +632,19 @@ def all_but_the_result(order):
             node.grad = 0.0
 
 
-@start_afresh.mistake("Only the result starts afresh. So must every other node that has children.")
+@start_afresh.mistake("A node with one child, such as that of tanh, is an inner node too.")
+def with_two_children_alone(order):
+    for node in order:
+        if len(node.children) == 2:
+            node.grad = 0.0
+
+
+@start_afresh.mistake("Only the result is set back. Does the loop end early?")
 def only_the_result(order):
     order[-1].grad = 0.0
 
 
-@start_afresh.mistake(
-    "The gradients are what they were. `node.grad = 0.0` sets one back; a new name, or changing the data, does not."
-)
+@start_afresh.mistake("All are as they were: is node.grad set, with one `=`, in the inner nodes?")
 def changes_nothing(order):
     for node in order:
         grad = node.grad

@@ -77,11 +77,11 @@ def of_one(name, *numbers):
 
 number_on_the_left = ValueExercise(
     "number_on_the_left",
-    "c",
+    "b",
     because="Python asks the left side first, and the 2 is a plain number, which knows nothing of Values.",
     mistakes=[
         ("a", "On paper 2 · a is a · 2. But Python asks the left side how to multiply, and here that is the 2."),
-        ("b", "To get a plain number, somebody would have to look into the box. The 2 does not know how."),
+        ("c", "To get a plain number, somebody would have to look into the box. The 2 does not know how."),
     ],
     options=["a", "b", "c"],
 )
@@ -103,11 +103,11 @@ slope_of_reciprocal = ValueExercise(
 
 root_of_minus_8 = ValueExercise(
     "root_of_minus_8",
-    "b",
+    "a",
     because="Python answers with a complex number, and raises no error. A Value must not hold that.",
     mistakes=[
         (
-            "a",
+            "b",
             "-2 is a cube root of -8, but Python looks at the exponent 0.333… and picks another one.",
         ),
         ("c", "An error would be kind. Plain Python raises none."),
@@ -128,23 +128,24 @@ relu_by_nudging = ValueExercise(
 
 relu_at_zero = ValueExercise(
     "relu_at_zero",
-    "c",
+    "d",
     because="Left of 0 the slope is 0, right of it 1, and at the corner there is none. Taking 0 is a convention.",
     mistakes=[
         ("a", "The package says 0 because somebody decided so. From the right, the slope is 1."),
         ("b", "Nudging averages the two sides. A number comes out, but the curve has no such slope there."),
-        ("d", "It is one single place, and any number between 0 and 1 will do there. Training goes on undisturbed."),
+        ("c", "It is one single place, and any number between 0 and 1 will do there. Training goes on undisturbed."),
     ],
     options=["a", "b", "c", "d"],
+    belief=False,
 )
 
 more_blocks = ValueExercise(
     "more_blocks",
-    "b",
+    "c",
     because="It is the same function, so it has the same slope. Only the work is divided differently.",
     mistakes=[
         ("a", "More paths, yes. But what they bring is added up, and the sum is the slope of the same function."),
-        ("c", "The local derivatives change too: they multiply and add up to the slope of the same function."),
+        ("b", "The local derivatives change too: they multiply and add up to the slope of the same function."),
     ],
     options=["a", "b", "c"],
 )
@@ -164,11 +165,11 @@ two_paths_to_e = ValueExercise(
 
 pieces_at_400 = ValueExercise(
     "pieces_at_400",
-    "a",
+    "c",
     because="exp(800) is larger than the largest float, about 1.8e308, and `math.exp` raises an error.",
     mistakes=[
         ("b", "Before the division comes exp(800), and `math.exp` does not pass off infinity as a number."),
-        ("c", "The result would be 1. But on the way to it stands exp(800): how large is that?"),
+        ("a", "The result would be 1. But on the way to it stands exp(800): how large is that?"),
     ],
     options=["a", "b", "c"],
 )
@@ -179,14 +180,15 @@ quotient = CodeExercise(
     solutions.quotient,
     cases=[
         "quotient(Value(6.0), Value(3.0)).data",
-        "gradients(quotient, 6.0, 3.0)",
+        "quotient(Value(1.0), Value(3.0)).data",
+        "gradients(quotient, 6.0, 2.0)",
         "gradients(quotient, -1.0, 0.5)",
         "gradients(quotient, 0.0, -2.0)",
     ],
     words={
-        "gradients(quotient, 6.0, 3.0)": "For x = 6 and y = 3 the list of the two gradients, of x and of y,",
-        "gradients(quotient, -1.0, 0.5)": "For x = -1 and y = 0.5 the list of the two gradients, of x and of y,",
-        "gradients(quotient, 0.0, -2.0)": "For x = 0 and y = -2 the list of the two gradients, of x and of y,",
+        "gradients(quotient, 6.0, 2.0)": "For x = 6 and y = 2 the gradients [by x, by y]",
+        "gradients(quotient, -1.0, 0.5)": "For x = -1 and y = 0.5 the gradients [by x, by y]",
+        "gradients(quotient, 0.0, -2.0)": "For x = 0 and y = -2 the gradients [by x, by y]",
     },
     hints=[
         "x / y is x * (1 / y): as in any product, the slope by x is the other factor.",
@@ -219,7 +221,7 @@ def only_the_slopes(x, y):
     return (1 / y.data, -x.data / y.data**2)
 
 
-@quotient.mistake("The size of both is right. But as y grows, x / y falls (for a positive x): by y there is a minus.")
+@quotient.mistake("The sizes are right. But as y grows, does x / y rise or fall (for a positive x)?")
 def forgot_the_minus(x, y):
     return Value(x.data / y.data, (x, y), "/", (1 / y.data, x.data / y.data**2))
 
@@ -244,7 +246,7 @@ def as_for_a_product(x, y):
     return Value(x.data / y.data, (x, y), "/", (y.data, x.data))
 
 
-@quotient.mistake("Each factor is treated as if it were alone: by x it is 1 / y, by y it is -x / y**2.")
+@quotient.mistake("By y it is 1 / x, as if x and y were one like the other. One is divided by the other.")
 def one_over_each(x, y):
     return Value(x.data / y.data, (x, y), "/", (1 / y.data, 1 / x.data))
 
@@ -259,17 +261,17 @@ def y_for_x(x, y):
     return Value(x.data / y.data, (x, y), "/", (y.data, -x.data / y.data**2))
 
 
-@quotient.mistake("By y the division by y**2 is missing: -x / y**2.")
+@quotient.mistake("By y nothing is divided by. (And `x / y * y` is x again.)")
 def forgot_to_divide(x, y):
     return Value(x.data / y.data, (x, y), "/", (1 / y.data, -x.data))
 
 
-@quotient.mistake("0.5 and -0.75 belong to a = 3 and b = 2, in the picture. Write formulas, with x.data and y.data.")
+@quotient.mistake("0.5 and -0.75 belong to a = 3 and b = 2, in the picture. Write formulas.")
 def numbers_of_the_picture(x, y):
     return Value(x.data / y.data, (x, y), "/", (0.5, -0.75))
 
 
-@quotient.mistake("Local derivatives are plain numbers. Yours are Values: write x.data for x, and y.data for y.")
+@quotient.mistake("Local derivatives are plain numbers, and yours are Values.")
 def boxes_for_numbers(x, y):
     return Value(x.data / y.data, (x, y), "/", (1 / y, -x / y**2))
 
@@ -308,7 +310,7 @@ def with_the_number_e(x):
     return 1 / (1 + math.e**-x)
 
 
-@sigmoid_from_exp.mistake("-x.exp() is -(x.exp()): the dot comes before the minus. Write (-x).exp().")
+@sigmoid_from_exp.mistake("-x.exp() is -(x.exp()): the dot comes before the minus.")
 def minus_outside(x):
     return 1 / (1 + -x.exp())
 
@@ -330,31 +332,27 @@ def no_one_below(x):
     return 1 / (-x).exp()
 
 
-@sigmoid_from_exp.mistake(
-    "The number is right, but it is a new leaf, which does not know x. Make it from x itself, with (-x).exp()."
-)
+@sigmoid_from_exp.mistake("The number is right, but it is a new leaf, which does not know x. Make it from x itself.")
 def forgets_x(x):
     return Value(1 / (1 + math.exp(-x.data)))
 
 
-@sigmoid_from_exp.mistake(
-    "The number is right, but math.exp works on the plain number, so the path to x is cut. Take (-x).exp()."
-)
+@sigmoid_from_exp.mistake("The number is right, but the path to x is cut: a plain number is wrapped anew on the way.")
 def wraps_on_the_way(x):
     return 1 / (1 + Value(math.exp(-x.data)))
 
 
-@sigmoid_from_exp.mistake("That is a plain number, and it has forgotten x. Make it from x itself, with (-x).exp().")
+@sigmoid_from_exp.mistake("That is a plain number, and it has forgotten x. Make it from x itself.")
 def plain_number_from_math(x):
     return 1 / (1 + math.exp(-x.data))
 
 
-@sigmoid_from_exp.mistake("`math.exp` is for plain numbers. A Value has its own: (-x).exp().")
+@sigmoid_from_exp.mistake("A Value has an exp of its own.")
 def math_exp_of_a_value(x):
     return 1 / (1 + math.exp(-x))
 
 
-@sigmoid_from_exp.mistake("x.data is a plain number and has no exp(). x itself has one: (-x).exp().")
+@sigmoid_from_exp.mistake("x.data is a plain number and has no exp(). A Value has one.")
 def exp_of_the_data(x):
     return 1 / (1 + (-x.data).exp())
 
@@ -365,7 +363,7 @@ def as_one_block(x):
     return Value(s, (x,), "sigmoid", (s * (1 - s),))
 
 
-@sigmoid_from_exp.mistake("The package has it, but here you build it: from (-x).exp(), a sum and a division.")
+@sigmoid_from_exp.mistake("The package has it, but here you build it from smaller ones.")
 def borrowed(x):
     return x.sigmoid()
 
@@ -403,37 +401,37 @@ def slope_by_exp(x):
     return Value(1 / (1 + e), children=(x,), op="s", local_grads=(e / (1 + e) ** 2,))
 
 
-@sigmoid_block.mistake("Only exp is its own slope. The local derivative of the sigmoid is s * (1 - s).")
+@sigmoid_block.mistake("Only exp is its own slope. The text says what that of the sigmoid is.")
 def output_as_slope(x):
     s = 1 / (1 + math.exp(-x.data))
     return Value(s, (x,), "sigmoid", (s,))
 
 
-@sigmoid_block.mistake("`s * 1 - s` is (s * 1) - s, which is 0. Brackets: s * (1 - s).")
+@sigmoid_block.mistake("`s * 1 - s` is (s * 1) - s, which is 0. Brackets!")
 def slope_without_brackets(x):
     s = 1 / (1 + math.exp(-x.data))
     return Value(s, (x,), "sigmoid", (s * 1 - s,))
 
 
-@sigmoid_block.mistake("The sign of the slope is turned round: s * (1 - s). The sigmoid rises.")
+@sigmoid_block.mistake("The sign of the slope is turned round. The sigmoid rises.")
 def slope_turned_round(x):
     s = 1 / (1 + math.exp(-x.data))
     return Value(s, (x,), "sigmoid", (s * (s - 1),))
 
 
-@sigmoid_block.mistake("1 - s**2 belongs to tanh. For the sigmoid it is s * (1 - s).")
+@sigmoid_block.mistake("1 - s**2 belongs to tanh. The sigmoid has another slope.")
 def slope_of_tanh(x):
     s = 1 / (1 + math.exp(-x.data))
     return Value(s, (x,), "sigmoid", (1 - s**2,))
 
 
-@sigmoid_block.mistake("In s * (1 - s), s is the output. You took x, the input.")
+@sigmoid_block.mistake("In the local derivative s is the output. You took x, the input.")
 def input_for_output(x):
     s = 1 / (1 + math.exp(-x.data))
     return Value(s, (x,), "sigmoid", (x.data * (1 - x.data),))
 
 
-@sigmoid_block.mistake("The local derivative s * (1 - s) has a second factor, 1 - s; yours has the first one missing.")
+@sigmoid_block.mistake("The local derivative has two factors, and yours has the first one missing.")
 def only_one_minus_s(x):
     s = 1 / (1 + math.exp(-x.data))
     return Value(s, (x,), "sigmoid", (1 - s,))
@@ -450,23 +448,23 @@ def from_pieces(x):
     return 1 / (1 + (-x).exp())
 
 
-@sigmoid_block.mistake("The number is right, but it does not know x: pass the children and the local derivative too.")
+@sigmoid_block.mistake("The number is right, but it does not know x: children and local derivative are missing.")
 def no_children(x):
     return Value(1 / (1 + math.exp(-x.data)))
 
 
-@sigmoid_block.mistake("It knows its child but has no local derivative: that is the fourth thing Value takes.")
+@sigmoid_block.mistake("The local derivative is missing: the fourth thing that Value takes.")
 def no_local_grads(x):
     return Value(1 / (1 + math.exp(-x.data)), (x,), "sigmoid")
 
 
-@sigmoid_block.mistake("A comma is missing: (x,) is a tuple, (x) is only x in brackets. So with the local derivative.")
+@sigmoid_block.mistake("A comma is missing: (x,) is a tuple, (x) is only x.")
 def no_comma_after_x(x):
     s = 1 / (1 + math.exp(-x.data))
     return Value(s, (x), "sigmoid", (s * (1 - s)))
 
 
-@sigmoid_block.mistake("A comma is missing in the local derivatives: (d,) is a tuple, (d) is only d in brackets.")
+@sigmoid_block.mistake("A comma is missing: (d,) is a tuple, (d) is only d.")
 def no_comma_after_the_slope(x):
     s = 1 / (1 + math.exp(-x.data))
     return Value(s, (x,), "sigmoid", (s * (1 - s)))
@@ -477,13 +475,13 @@ def plain_number(x):
     return 1 / (1 + math.exp(-x.data))
 
 
-@sigmoid_block.mistake("`math.exp` is for plain numbers: take x.data.")
+@sigmoid_block.mistake("It is for plain numbers.")
 def math_exp_of_the_box(x):
     s = 1 / (1 + math.exp(-x))
     return Value(s, (x,), "sigmoid", (s * (1 - s),))
 
 
-@sigmoid_block.mistake("Local derivatives are plain numbers. Yours is a Value: compute s with math.exp and x.data.")
+@sigmoid_block.mistake("Local derivatives are plain numbers. Yours is a Value.")
 def box_for_a_slope(x):
     s = 1 / (1 + (-x).exp())
     return Value(s.data, (x,), "sigmoid", (s * (1 - s),))
@@ -579,12 +577,12 @@ def one_over_the_slope(x):
     return Value(1 / x.data**2, (x,), "1/x²", (1 / (2 * x.data),))
 
 
-@inverse_square.mistake("A local derivative is a plain number. Yours is a Value: write x.data for x.")
+@inverse_square.mistake("A local derivative is a plain number. Yours is a Value.")
 def box_for_a_number(x):
     return Value(1 / x.data**2, (x,), "1/x²", (-2 / x**3,))
 
 
-@inverse_square.mistake("A comma is missing in the local derivatives: (d,) is a tuple, (d) is only d in brackets.")
+@inverse_square.mistake("A comma is missing: (d,) is a tuple, (d) is only d.")
 def no_comma(x):
     return Value(1 / x.data**2, (x,), "1/x²", (-2 / x.data**3))
 
@@ -624,9 +622,7 @@ def with_log1p_and_tanh(x):
     return Value(data, [x], "softplus", [0.5 + math.tanh(0.5 * x.data) / 2])
 
 
-@safe_softplus.mistake(
-    "exp of 1000 is too large for a float. See that exp is only ever taken of numbers that are not positive."
-)
+@safe_softplus.mistake("exp of 1000 is too large for a float. Take it of numbers that are not positive.")
 def overflows(x):
     e = math.exp(x.data)
     return Value(math.log(1 + e), (x,), "softplus", (e / (1 + e),))
@@ -654,13 +650,13 @@ def slope_of_the_sigmoid(x):
     return Value(y, (x,), "softplus", (y * (1 - y),))
 
 
-@safe_softplus.mistake("exp(x) overflows at x = 1000, and exp(-x), in the slope, at x = -1000. -abs(x) is safe.")
+@safe_softplus.mistake("exp(x) overflows at 1000, and exp(-x), in the slope, at -1000.")
 def overflows_on_both_sides(x):
     slope = 1 / (1 + math.exp(-x.data))
     return Value(math.log(1 + math.exp(x.data)), (x,), "softplus", (slope,))
 
 
-@safe_softplus.mistake("At x = -1000 exp(-x) overflows, be it in the number or in the slope. Below 0 use exp(x).")
+@safe_softplus.mistake("At x = -1000 exp(-x) overflows, be it in the number or in the slope.")
 def slope_overflows(x):
     slope = 1 / (1 + math.exp(-x.data))
     return Value(max(x.data, 0) + math.log(1 + math.exp(-abs(x.data))), (x,), "softplus", (slope,))
@@ -699,6 +695,12 @@ def forgot_the_max(x):
 def adds_x_always(x):
     e = math.exp(-abs(x.data))
     return Value(x.data + math.log(1 + e), (x,), "softplus", ((1 if x.data >= 0 else e) / (1 + e),))
+
+
+@safe_softplus.mistake("x is cut off on the way: that is safe, but no longer softplus of this x.")
+def cuts_off(x):
+    e = math.exp(max(-700, min(700, x.data)))
+    return Value(math.log(1 + e), (x,), "softplus", (e / (1 + e),))
 
 
 @safe_softplus.mistake("The package has it, but here you write it: with x.data, math and Value(...).")

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from numbers import Real
 
 LONGEST_SHOWN = 70  # characters of a result that is shown whole; of a longer one only what differs is
+LONGEST_MESSAGE = 74  # characters of an error's message
+LONGEST_LINE = 50  # characters of the line in which it arose
 
 
 @dataclass(frozen=True)
@@ -102,18 +104,17 @@ def show_value(thing):
 
 def shown_short(thing):
     """Return `thing` as text a learner reads, cut where it would fill the page."""
-    return shortened(show_value(thing))
+    return cut(show_value(thing), LONGEST_SHOWN)
 
 
-def shortened(text, longest=LONGEST_SHOWN):
-    """Return `text`, cut where it is longer than that."""
+def cut(text, longest):
+    """Return `text` with at most `longest` characters: one that is cut ends in "…"."""
     return text if len(text) <= longest else f"{text[: longest - 2]} …"
 
 
 def short_message(raised):
     """Return the message of what was raised, cut, and without NumPy's formula for the shapes of a product."""
-    message = re.sub(r",? with gufunc signature \S+", "", raised.message)
-    return shortened(message, 2 * LONGEST_SHOWN)
+    return cut(re.sub(r",? with gufunc signature \S+", "", raised.message), LONGEST_MESSAGE)
 
 
 def listed(words):

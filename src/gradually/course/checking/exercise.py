@@ -12,20 +12,22 @@ import itertools
 import math
 import os
 import random
+import re
 import sys
 import types
 from dataclasses import dataclass, replace
 
-from gradually.course.checking import reading
+from gradually.course.checking import mending, reading
 from gradually.course.checking.answers import filled_in, is_untouched, no_trace, open_lines
 from gradually.course.checking.comparing import (
+    LONGEST_LINE,
     Raised,
+    cut,
     first_difference,
     is_number,
     listed,
     same,
     short_message,
-    shortened,
     show_value,
     shown_short,
 )
@@ -35,6 +37,7 @@ from gradually.course.checking.watching import Seen, noting, parameters_of, rais
 from gradually.course.page.messages import say
 from gradually.course.page.optional import NAMES, is_installed
 from gradually.course.page.source import show_code
+from gradually.value import Value
 
 TODO, RIGHT, WRONG = "todo", "right", "wrong"
 MARKS = {TODO: "○", RIGHT: "✓", WRONG: "✗"}
@@ -162,15 +165,18 @@ class CodeExercise(Exercise):
 
     `cases` are expressions that a learner could type, such as "slope(abs, 0.0)"; each is evaluated with the exercise's
     name bound to the answer and with what `given()` returns, made afresh for every case, so that nothing carries over.
+    If `given` has a parameter called Value, it gets the class of that name of the answer's notebook.
     `words`, {case: a subject for "should be"}, says a case that as an expression would tell a learner nothing.
+    `without` names functions and methods that an answer must not use, since it would borrow what it is to be.
     """
 
-    def __init__(self, answer, cases, hints, given=dict, words=None, tolerance=1e-9, needs=""):
+    def __init__(self, answer, cases, hints, given=dict, words=None, tolerance=1e-9, needs="", without=()):
         super().__init__(answer.__name__, answer, hints, needs)
         self.cases = cases
         self.words = words or {}
         self.given = given
         self.tolerance = tolerance
+        self.without = without
         self.too_long = None  # the last answer that was stopped
 
     def waiting(self, answer):
@@ -211,10 +217,14 @@ class CodeExercise(Exercise):
         noted = noting(answer, parameters_of(self.answer), changed)
         with contextlib.redirect_stdout(printed):
             try:
-                result = eval(case, {**self.given(), self.name: noted})
+                result = eval(case, {**self.names_for(answer), self.name: noted})
             except (Exception, SystemExit) as error:
                 result = raised(error, answer)
         return Seen(result, printed.getvalue().strip()[:LONGEST_PRINT], frozenset(changed))
+
+    def names_for(self, answer):
+        """Return what `given()` returns for this answer: what is called Value there is the class of its notebook."""
+        return self.given(Value=class_of(answer)) if "Value" in parameters_of(self.given) else self.given()
 
     def see_all(self, answer):
         """Return what is Seen of each case, in order."""
@@ -244,7 +254,9 @@ class CodeExercise(Exercise):
         wanted = self.see_all(self.answer)
         differs = self.differences(seen, wanted)
         if not differs:
-            return self.without_changes(seen, wanted) or Result(RIGHT, "", f"{self.name}: right.")
+            return (
+                self.borrows(answer) or self.without_changes(seen, wanted) or Result(RIGHT, "", f"{self.name}: right.")
+            )
         first = differs[0]
         prints = seen[first].result is None and wanted[first].result is not None and seen[first].printed
         named = None if prints else self.named(seen)
@@ -267,6 +279,12 @@ class CodeExercise(Exercise):
         pairs = enumerate(zip(seen, wanted, strict=True))
         return [i for i, (s, w) in pairs if not same(s.result, w.result, self.tolerance)]
 
+    def borrows(self, answer):
+        """Return the Result for an answer that uses what it is not to use; None if it does not."""
+        used = next((name for name in self.without if name in reading.names_used(answer)), None)
+        said = "What comes back is right, but the point here is to do without"
+        return self.wrong(f"{said} `{used}`.") if used else None
+
     def without_changes(self, seen, wanted):
         """Return the Result for an answer that changes what the course's leaves as it was; None if it does not."""
         for s, w in zip(seen, wanted, strict=True):
@@ -281,10 +299,12 @@ class CodeExercise(Exercise):
     def fact(self, subject, seen, wanted):
         """Return one sentence on one case: what it should give and what it gave."""
         if isinstance(seen, Raised):
-            where = f", in your line `{shortened(seen.line)}`" if seen.line else ""
+            where = f", in your line `{cut(seen.line, LONGEST_LINE)}`" if seen.line else ""
             return f"{subject} raised `{': '.join(filter(None, [seen.kind, short_message(seen)]))}`{where}."
         if isinstance(wanted, Raised):
             return f"{subject} should raise `{wanted.kind}`, and yours gives `{shown_short(seen)}`."
+        if shown_short(seen) == shown_short(wanted):
+            return f"{subject} should be `{shown_short(wanted)}`, and yours differs in digits that are not shown here."
         place, seen, wanted = first_difference(seen, wanted, self.tolerance)
         if isinstance(seen, Raised):
             return self.fact(f"{subject}, entry `{place}`,", seen, wanted)
@@ -296,8 +316,12 @@ class CodeExercise(Exercise):
         result, right = seen[first].result, wanted[first].result
         if isinstance(result, Raised):
             told = reading.certain(answer, self.answer) or result.note or reading.likely(answer, self.answer)
+            of_this_kind = slip(result, right)
+            if of_this_kind and result.inside and result.kind in ("AttributeError", "TypeError"):
+                return told or of_this_kind
+            told = told or self.mended(answer, wanted, first)
             counted = reading.possible(answer, self.answer) if result.kind == "IndexError" else ""
-            return told or counted or slip(result, right)
+            return told or counted or of_this_kind
         if result is None and right is not None and seen[first].printed:
             return " It prints its result; a caller needs `return`."
         if told := reading.certain(answer, self.answer):
@@ -305,8 +329,23 @@ class CodeExercise(Exercise):
         if result is None and right is not None:
             return " Nothing comes back here: is a `return` missing, or does it stand inside a loop?"
         results = [s.result for s in seen], [w.result for w in wanted]
-        told = slip(result, right) or reading.likely(answer, self.answer) or pattern(*results, self.tolerance)
-        return told or reading.possible(answer, self.answer)
+        told = slip(result, right) or reading.likely(answer, self.answer) or self.mended(answer, wanted, first)
+        return told or pattern(*results, self.tolerance) or reading.possible(answer, self.answer)
+
+    def mended(self, answer, wanted, first):
+        """Return a sentence on where one change makes `answer` right, or ""; the case at `first` is tried first."""
+        if hasattr(answer, "mended"):  # one that ran elsewhere
+            return answer.mended
+        order = [first, *(i for i in range(len(self.cases)) if i != first)]
+
+        def is_right(trial):
+            return all(self.as_wanted(self.see(trial, self.cases[i]), wanted[i]) for i in order)
+
+        return mending.one_change(answer, is_right)
+
+    def as_wanted(self, seen, wanted):
+        """Tell whether what was seen of a case is what is wanted, and nothing else was changed."""
+        return same(seen.result, wanted.result, self.tolerance) and seen.changed <= wanted.changed
 
     def solution(self):
         """Display the course's answer as code."""
@@ -317,6 +356,12 @@ def lent(seen, wanted):
     """Return a sentence on the first argument that one call changes and that the course's answer does not, or ""."""
     changed = sorted(name for name, _ in seen.changed - wanted.changed)
     return f" The call changes `{changed[0]}`, which it was only lent: is that part of it?" if changed else ""
+
+
+def class_of(answer):
+    """Return the class that is called Value where `answer` was written, the package's if there is none."""
+    found = getattr(answer, "__globals__", {}).get("Value")
+    return found if isinstance(found, type) else Value
 
 
 class ValueExercise(Exercise):
@@ -352,14 +397,19 @@ class ValueExercise(Exercise):
         """Return the Result for `answer`, without giving the right one away."""
         if same(answer, self.answer, self.tolerance):
             return Result(RIGHT, "", f"{self.name}: right. {self.because}")
-        named = next((m for m in self.mistakes if same(answer, m.answer, self.tolerance)), None)
+        meant = chosen(answer, self.options)
+        named = next((m for m in self.mistakes if same(meant, m.answer, self.tolerance)), None)
+        if not same(meant, answer, 0):
+            return self.wrong(f"Type `{meant!r}` alone, with nothing round it but its quotes.", named)
         return self.wrong("" if named else self.what_is_off(answer), named)
 
     def what_is_off(self, answer):
         """Return a sentence on a wrong answer that is not in the catalogue."""
         if self.options:
-            quotes = "" if isinstance(answer, str) else " Mind the quotes."
-            return f"The choices are {', '.join(map(repr, self.options))}.{quotes}"
+            said = f"The choices are {', '.join(map(repr, self.options))}."
+            if answer is None:
+                return f"{said} Yours is None: `print` shows a thing and hands nothing back. Type the choice alone."
+            return said if isinstance(answer, str) else f"{said} Mind the quotes."
         if isinstance(self.answer, dict):
             return entries_off(answer, self.answer, self.tolerance)
         if is_number(answer) and same(-answer, self.answer, self.tolerance):
@@ -369,3 +419,14 @@ class ValueExercise(Exercise):
     def solution(self):
         """Display the answer and the reason for it."""
         say(f"{self.name} = {show_value(self.answer)}\n{self.because}")
+
+
+def chosen(answer, options):
+    """Return the option that stands in an answer with something round it, as in "b)" or ["b"]; else the answer."""
+    inner = next(iter(answer)) if isinstance(answer, list | tuple | set) and len(answer) == 1 else answer
+    if isinstance(inner, str) and inner not in options:
+        letter = re.match(r"\W*(\w)\s*([^\w\s].*)?$", inner, re.DOTALL)
+        words = [letter[1]] if letter else re.findall(r"\w\w+", inner)
+        meant = {word.casefold() for word in words} & set(options)
+        return meant.pop() if len(meant) == 1 else answer
+    return inner if isinstance(inner, str) else answer

@@ -15,7 +15,8 @@ def certain(answer, solution):
     tree, right = tree_of(answer), tree_of(solution)
     if tree is None or right is None:
         return ""
-    told = first_line_changed(tree, right) or result_of_nothing(tree, right) or returns_in_the_first_round(tree, right)
+    rules = [first_line_changed, result_of_nothing, returns_in_the_first_round, never_reached, times_a_tuple, in_a_set]
+    told = next(filter(None, (rule(tree, right) for rule in rules)), "")
     told = told or lines.without_effect(tree) or lines.filling_the_notebooks(tree)
     return told or lines.loops_turned_round(tree) or lines.without_zip(tree)
 
@@ -25,8 +26,9 @@ def likely(answer, solution):
     tree, right = tree_of(answer), tree_of(solution)
     if tree is None or right is None:
         return ""
-    told = parameter_not_read(tree, right) or parameter_written_over(tree) or whole_division(tree, right)
-    return told or lines.hidden_by_a_parameter(tree) or lines.set_anew(tree)
+    told = kept_default(tree, right) or parameter_not_read(tree, right) or parameter_written_over(tree)
+    told = told or whole_division(tree, right) or lines.hidden_by_a_parameter(tree) or lines.set_anew(tree)
+    return told or equals_a_list(tree, right) or worked_out_in_vain(tree, right)
 
 
 def possible(answer, solution):
@@ -35,6 +37,15 @@ def possible(answer, solution):
     if tree is None or right is None:
         return ""
     return lines.without_a_loop(tree, right) or lines.stops_early(tree, right) or lines.of_one_case(tree, right)
+
+
+def names_used(answer):
+    """Return the names of all that the code of an answer reads, calls, or imports, attributes included."""
+    tree = tree_of(answer)
+    nodes = list(ast.walk(tree)) if tree else []
+    imported = {name.name for node in nodes if isinstance(node, ast.ImportFrom) for name in node.names}
+    attributes = {node.attr for node in nodes if isinstance(node, ast.Attribute)}
+    return imported | attributes | {node.id for node in nodes if isinstance(node, ast.Name)}
 
 
 def parameters(tree):
@@ -55,11 +66,11 @@ def first_line_changed(tree, right):
 def result_of_nothing(tree, right):
     """Return a sentence on `name = name.append(...)` and its like."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.Assign | ast.Return) and isinstance(node.value, ast.Call):
-            function = node.value.func
+        used = node.iter if isinstance(node, ast.For) else getattr(node, "value", None)
+        if isinstance(node, ast.Assign | ast.Return | ast.For) and isinstance(used, ast.Call):
+            function = used.func
             if isinstance(function, ast.Attribute) and function.attr in HAND_BACK_NOTHING:
-                what = f"`{function.attr}`"
-                return f" {what} changes a thing and hands back None: write it on a line of its own, without `=`."
+                return f" `{function.attr}` changes a thing and hands back None: it needs a line of its own."
     return ""
 
 
@@ -70,6 +81,58 @@ def returns_in_the_first_round(tree, right):
             goes_on = any(isinstance(inner, ast.Continue) for inner in ast.walk(node))
             return "" if goes_on else " A `return` stands inside the loop, so it ends in the first round."
     return ""
+
+
+def never_reached(tree, right):
+    """Return a sentence on a line behind a `return`."""
+    for node in ast.walk(tree):
+        lines = getattr(node, "body", None)
+        for line in lines[:-1] if isinstance(lines, list) else ():
+            if isinstance(line, ast.Return):
+                return f" It ends at its first `return`: the lines behind `{ast.unparse(line)[:50]}` are never reached."
+    return ""
+
+
+def times_a_tuple(tree, right):
+    """Return a sentence on a tuple or list, written out with several entries, that is multiplied."""
+    for node in ast.walk(tree):
+        sides = [node.left, node.right] if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult) else []
+        if any(isinstance(side, ast.Tuple | ast.List) and len(side.elts) > 1 for side in sides):
+            return " A tuple or list times a number is not each entry times the number: multiply them one by one."
+    return ""
+
+
+def in_a_set(tree, right):
+    """Return a sentence on `{x, y}` where the course has none."""
+    uses = [any(isinstance(node, ast.Set) for node in ast.walk(each)) for each in (tree, right)]
+    return " Curly brackets make a set: it has no order, and no thing twice." if uses == [True, False] else ""
+
+
+def kept_default(tree, right):
+    """Return a sentence on a default that every call changes further, such as `seen=set()`."""
+    for default in tree.args.defaults:
+        if isinstance(default, ast.Call | ast.List | ast.Dict | ast.Set):
+            return f" The default `{ast.unparse(default)}` is made once, and what one call puts in, the next finds."
+    return ""
+
+
+def equals_a_list(tree, right):
+    """Return a sentence on `== []`."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Compare) and any(
+            isinstance(each, ast.List) and not each.elts for each in node.comparators
+        ):
+            return " `== []` is true of an empty list alone, not of an empty tuple."
+    return ""
+
+
+def worked_out_in_vain(tree, right):
+    """Return a sentence on a name that gets a value and is never read."""
+    names = [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
+    read = {node.id for node in names if isinstance(node.ctx, ast.Load)}
+    given = [target for node in ast.walk(tree) if isinstance(node, ast.Assign) for target in node.targets]
+    unread = [target.id for target in given if isinstance(target, ast.Name) and target.id not in read]
+    return f" It works out `{unread[0]}` and never uses it." if unread else ""
 
 
 def parameter_not_read(tree, right):

@@ -8,7 +8,7 @@ from gradually.course.checking.comparing import Raised, is_number, listed, same,
 def entries_off(answer, wanted, tolerance):
     """Return a sentence on which entries of `answer` are those of the dict `wanted` and which are not."""
     if not isinstance(answer, dict) or set(answer) != set(wanted):
-        return f"The answer is a dict with these keys: {', '.join(map(repr, wanted))}."
+        return f"The answer is a dict with these keys, in quotes: {', '.join(map(repr, wanted))}."
     off = [key for key in wanted if not same(answer[key], wanted[key], tolerance)]
     right = [key for key in wanted if key not in off]
     said = f"Right so far: {listed(right)}." if right else ""
@@ -28,6 +28,8 @@ def slip(seen, wanted):
         return raised_slip(seen)
     if hasattr(seen, "children") and is_number(wanted):
         return " That is a Value, where a plain number belongs: the one in its `.data`."
+    if hasattr(seen, "children") and isinstance(wanted, str):
+        return " That is a Value, where a text belongs. Is each thing in its place, with its brackets?"
     if isinstance(wanted, list) and isinstance(seen, str):
         return " A list is asked for, with square brackets and commas."
     if isinstance(wanted, tuple) and isinstance(seen, str):
@@ -63,7 +65,9 @@ def shape_slip(seen, wanted):
         return " That is a function, not what it returns."
     if isinstance(w, list) and (kind := getattr(seen, "kind", type(seen).__name__)) in NO_LISTS:
         return f" A list is asked for, and this is {NO_LISTS[kind]}."
-    return " The list is still empty: is anything put into it?" if w and isinstance(w, list) and s == [] else ""
+    if isinstance(w, list | tuple) and w and isinstance(s, list | tuple):
+        return another_order([seen], [wanted], 1e-9) if s else " There is nothing in it: is anything put into it?"
+    return ""
 
 
 NO_LISTS = {"generator": "only a promise of one (a generator)", "set": "a set, which has no order", "dict": "a dict"}
@@ -87,8 +91,23 @@ def raised_slip(raised):
         return " In Python a power is written `**`."
     if raised.kind == "TypeError" and "must be real number, not" in raised.message:
         return " The functions of math take plain numbers. A Value has functions of its own, such as x.exp()."
+    if re.match(r"'(int|float|tuple)' object is not callable", raised.message):
+        return " Brackets right behind a number or a tuple are a call: is a comma or a `*` missing before them?"
+    if "to unpack" in raised.message:
+        return " It is taken apart into another number of things than there are here. Does that hold for every length?"
+    if raised.message.startswith(("can only concatenate str", "a Value holds one real number, and '")):
+        return " Something that is no text is joined to a text there. Is a text to be made of it first?"
+    if raised.message.endswith("'Value' object is not iterable"):
+        return " One Value stands where several things belong, with brackets round them and a comma."
+    if raised.message.startswith("a Value holds one real number"):
+        return " A Value (or something else) stands where a plain number belongs. A Value's number is its `.data`."
     if raised.kind == "RecursionError":
         return " It calls itself for ever, or too deep. Say first when to stop, or use a list and a loop."
+    return errors_own_slip(raised)
+
+
+def errors_own_slip(raised):
+    """Return a sentence on what commonly raises an exception of this kind, or ""."""
     if "NoneType" in raised.message:
         return none_slip(raised)
     if raised.kind == "TypeError" and raised.inside and (told := type_slip(raised.message)):

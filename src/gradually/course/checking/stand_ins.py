@@ -13,6 +13,28 @@ class AValue:
         return "a Value"
 
 
+def lacking(cls, *operators):
+    """Return a subclass of `cls`, with its name, that has none of `operators`: Python says so in its own words."""
+    methods = [method for operator in operators for method in METHODS[operator]]
+    return type(cls.__name__, (cls,), {"__slots__": (), **dict.fromkeys(methods, unsupported)})
+
+
+def unsupported(*operands):
+    """Say as a method of an operator that there is none."""
+    if len(operands) == 1:
+        raise TypeError(f"bad operand type for unary -: {type(operands[0]).__name__!r}")
+    return NotImplemented
+
+
+METHODS = {
+    "-x": ["__neg__"],
+    "-": ["__sub__", "__rsub__"],
+    "*": ["__mul__", "__rmul__"],
+    "/": ["__truediv__", "__rtruediv__"],
+    "**": ["__pow__", "__rpow__"],
+}
+
+
 def plain(thing):
     """Return `thing` with an AValue in place of each Value in it, lists and tuples (which become lists) included."""
     if isinstance(thing, list | tuple):

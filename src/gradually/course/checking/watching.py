@@ -4,12 +4,13 @@ import builtins
 import difflib
 import functools
 import inspect
+import linecache
+import math
 import traceback
 from typing import NamedTuple
 
-from gradually.course.checking.comparing import Raised
+from gradually.course.checking.comparing import Raised, listed
 
-MODULES = ("math", "torch", "np", "random")  # in whose names a missing one is looked for
 DEEPEST = 4  # lists in lists that are looked into
 
 
@@ -103,12 +104,19 @@ def raised(error, answer):
 def own_line(error, answer):
     """Return (the line of the learner's own code in which `error` arose, was there one): "" if its text is unknown."""
     code = getattr(answer, "__code__", None)
-    frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
-    begins = next((place for place, frame in enumerate(frames) if frame.f_code is code), len(frames))
-    if begins == len(frames):
+    if code is None:
         return "", False
-    own = [entry for entry in traceback.extract_tb(error.__traceback__)[begins:] if entry.filename == code.co_filename]
-    return (own[-1].line or "").strip(), True
+    walked = list(traceback.walk_tb(error.__traceback__))
+    own = [(frame.f_code, line) for frame, line in walked if is_own(frame, code)]
+    return (linecache.getline(code.co_filename, own[-1][1]).strip(), True) if own else ("", False)
+
+
+def is_own(frame, code):
+    """Tell whether a frame runs the learner's own code: in the cell of `code`, or, in the catalogue, in it alone."""
+    if frame.f_code.co_filename != code.co_filename:
+        return False
+    catalogued = frame.f_globals.get("__name__", "").startswith("gradually.")
+    return not catalogued or frame.f_code is code or frame.f_code in code.co_consts
 
 
 def note_on(error, answer):
@@ -118,8 +126,9 @@ def note_on(error, answer):
         return ""
     known = {name: value for name, value in answer.__globals__.items() if not name.startswith("_")}
     if isinstance(error, NameError) and not isinstance(error, UnboundLocalError) and error.name:
-        known_parts = product_as_on_paper(error.name, code.co_varnames) or in_a_module(error.name, known)
-        return known_parts or nearest(error.name, [*code.co_varnames, *known, *dir(builtins)])
+        own = listed([f"`{name}`" for name in code.co_varnames[: code.co_argcount]] or ["nothing"])
+        told = product_as_on_paper(error.name, code.co_varnames) or in_a_module(error.name, known)
+        return told or nearest(error.name, [*code.co_varnames, *known, *dir(builtins)], own)
     if isinstance(error, TypeError) and "not callable" in str(error):
         return hidden_builtin(code, known)
     return ""
@@ -134,20 +143,20 @@ def product_as_on_paper(name, own):
 
 
 def in_a_module(name, known):
-    """Return a sentence on a name that a module of the notebook has, and a Value perhaps as a method."""
-    owner = next((module for module in MODULES if module in known and hasattr(known[module], name)), None)
-    if owner is None:
-        return ""
+    """Return a sentence on a name that a module that is known has, and a Value perhaps as a method, or ""."""
+    modules = {key: value for key, value in {"math": math, **known}.items() if inspect.ismodule(value)}
+    owners = [key for key, value in modules.items() if hasattr(value, name)]
+    owners = [key for key in owners if not modules[key].__name__.startswith("gradually.")]  # `ex` and `figures`
     method = f", `x.{name}()` of a Value" if hasattr(known.get("Value"), name) else ""
-    return f" Nothing here is called `{name}` alone. There is `{owner}.{name}`{method}."
+    return f" Nothing here is called `{name}` alone. There is `{owners[0]}.{name}`{method}." if owners else ""
 
 
-def nearest(name, known):
-    """Return a sentence on a name that nothing has: the nearest that something has, or that nothing is near."""
+def nearest(name, known, own):
+    """Return a sentence on a name that nothing has: the nearest that something has, or what the function is given."""
     near = difflib.get_close_matches(name, known, 1, cutoff=0.7)
     if near:
         return f" Nothing here is called `{name}`. Did you mean `{near[0]}`?"
-    return f" Nothing is called `{name}` at this place of the notebook: was its cell run, or does it come later?"
+    return f" Nothing is called `{name}` at this place of the notebook. What the function is given is {own}."
 
 
 def hidden_builtin(code, known):

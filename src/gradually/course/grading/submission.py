@@ -159,11 +159,15 @@ def end(process):
 
 
 class Witnessed:
-    """Stands for an answer that ran elsewhere: `seen` maps each case to what was Seen, `source` is its text."""
+    """Stands for an answer that ran elsewhere: `seen` maps each case to what was Seen, `source` is its text.
 
-    def __init__(self, seen, source):
+    `mended` is the sentence on the one change that makes it right.
+    """
+
+    def __init__(self, seen, source, mended):
         self.seen = seen
         self.source = source
+        self.mended = mended
 
     def __call__(self):
         raise TypeError("this only stands for an answer")
@@ -187,7 +191,8 @@ def judged(exercise, reply):
     )
 
     with no_trace():
-        return judge.diagnose(Witnessed(dict(zip(exercise.cases, seen, strict=True)), str(reply["source"])))
+        seen = dict(zip(exercise.cases, seen, strict=True))
+        return judge.diagnose(Witnessed(seen, str(reply["source"]), str(reply["mended"])))
 
 
 @functools.cache

@@ -108,9 +108,22 @@ def looker(exercise):
         with no_trace():
             observed = [see(exercise, answer, case) for case in cases]
         seen = [[small(seen.result), seen.printed, sorted(map(list, seen.changed))] for seen in observed]
-        return {"seen": seen, "source": source_of(answer)[:LONGEST_SOURCE]}
+        return {
+            "seen": seen,
+            "source": source_of(answer)[:LONGEST_SOURCE],
+            "mended": mended(exercise, answer, observed),
+        }
 
     return look
+
+
+def mended(exercise, answer, observed):
+    """Return the sentence on the one change that makes a wrong answer right, "" if there is none."""
+    with contextlib.suppress(Exception), no_trace():
+        wanted = exercise.see_all(exercise.answer)
+        differs = exercise.differences(observed, wanted)
+        return exercise.mended(answer, wanted, differs[0])[:LONGEST_SOURCE] if differs else ""
+    return ""
 
 
 def small(seen):
