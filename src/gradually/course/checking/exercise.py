@@ -306,12 +306,14 @@ class CodeExercise(Exercise):
 class ValueExercise(Exercise):
     """An exercise whose answer is a value: a prediction, a choice, numbers worked out by hand.
 
-    `mistakes` are pairs (a wrong answer, what it is told); `because` is said with the right one.
+    `mistakes` are pairs (a wrong answer, what it is told); `because` is said with the right one. `belief` tells of a
+    quoted belief whether it is true.
     """
 
-    def __init__(self, name, answer, because, mistakes=(), hints=(), options=(), tolerance=1e-4):
+    def __init__(self, name, answer, because, mistakes=(), hints=(), options=(), tolerance=1e-4, belief=None):
         super().__init__(name, answer, list(hints))
         self.because = because
+        self.belief = belief
         self.options = list(options)
         self.tolerance = tolerance
         self.mistakes = [Mistake(show_value(wrong_answer), reply, wrong_answer) for wrong_answer, reply in mistakes]
