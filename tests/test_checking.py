@@ -74,6 +74,26 @@ def test_an_error_is_reported_with_the_learners_own_line(exercise):
     assert "`double(2)` raised `ZeroDivisionError: division by zero`, in your line `return x / 0`." in text
 
 
+def test_of_an_error_that_has_a_name_pythons_own_text_is_left_out():
+    named = CodeExercise(double, cases=["double(2)"], hints=["first"])
+
+    @named.mistake("It divides.")
+    def divides(x):
+        return x / 0
+
+    assert named.grade(divides).text == (
+        "double: not yet. `double(2)` raised `ZeroDivisionError`, in your line `return x / 0`. It divides."
+    )
+
+
+def test_of_a_long_line_the_beginning_is_quoted(exercise):
+    def answer(x):
+        return x / 0 + 1111111111 + 1111111111 + 1111111111 + 1111111111 + 1111111111 + 1111111111
+
+    line = "return x / 0 + 1111111111 + 1111111111 + 1111111111 + 1111111111 + 1"[:68]
+    assert f"in your line `{line} …`" in exercise.grade(answer).text
+
+
 @pytest.mark.parametrize(
     ("answer", "told"),
     [

@@ -102,14 +102,18 @@ def show_value(thing):
 
 def shown_short(thing):
     """Return `thing` as text a learner reads, cut where it would fill the page."""
-    text = show_value(thing)
-    return text if len(text) <= LONGEST_SHOWN else f"{text[: LONGEST_SHOWN - 2]} …"
+    return shortened(show_value(thing))
+
+
+def shortened(text, longest=LONGEST_SHOWN):
+    """Return `text`, cut where it is longer than that."""
+    return text if len(text) <= longest else f"{text[: longest - 2]} …"
 
 
 def short_message(raised):
     """Return the message of what was raised, cut, and without NumPy's formula for the shapes of a product."""
     message = re.sub(r",? with gufunc signature \S+", "", raised.message)
-    return message if len(message) <= 2 * LONGEST_SHOWN else f"{message[: 2 * LONGEST_SHOWN - 2]} …"
+    return shortened(message, 2 * LONGEST_SHOWN)
 
 
 def listed(words):

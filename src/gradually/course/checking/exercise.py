@@ -14,7 +14,7 @@ import os
 import random
 import sys
 import types
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gradually.course.checking import reading
 from gradually.course.checking.answers import filled_in, is_untouched, no_trace, open_lines
@@ -25,6 +25,7 @@ from gradually.course.checking.comparing import (
     listed,
     same,
     short_message,
+    shortened,
     show_value,
     shown_short,
 )
@@ -248,7 +249,10 @@ class CodeExercise(Exercise):
         prints = seen[first].result is None and wanted[first].result is not None and seen[first].printed
         named = None if prints else self.named(seen)
         case = self.cases[first]
-        fact = self.fact(self.words.get(case, f"`{case}`"), seen[first].result, wanted[first].result)
+        result = seen[first].result
+        if named and isinstance(result, Raised):  # what Python says is said better by the name of the mistake
+            result = replace(result, message="")
+        fact = self.fact(self.words.get(case, f"`{case}`"), result, wanted[first].result)
         return self.wrong(fact + ("" if named else self.slip(answer, seen, wanted, first)), named, seen[first].printed)
 
     def named(self, seen):
@@ -274,8 +278,8 @@ class CodeExercise(Exercise):
     def fact(self, subject, seen, wanted):
         """Return one sentence on one case: what it should give and what it gave."""
         if isinstance(seen, Raised):
-            where = f", in your line `{seen.line}`" if seen.line else ""
-            return f"{subject} raised `{seen.kind}: {short_message(seen)}`{where}."
+            where = f", in your line `{shortened(seen.line)}`" if seen.line else ""
+            return f"{subject} raised `{': '.join(filter(None, [seen.kind, short_message(seen)]))}`{where}."
         if isinstance(wanted, Raised):
             return f"{subject} should raise `{wanted.kind}`, and yours gives `{shown_short(seen)}`."
         place, seen, wanted = first_difference(seen, wanted, self.tolerance)
