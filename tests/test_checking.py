@@ -90,7 +90,7 @@ def test_of_a_long_line_the_beginning_is_quoted(exercise):
     def answer(x):
         return x / 0 + 1111111111 + 1111111111 + 1111111111 + 1111111111 + 1111111111 + 1111111111
 
-    line = "return x / 0 + 1111111111 + 1111111111 + 1111111111 + 1111111111 + 1"[:68]
+    line = "return x / 0 + 1111111111 + 1111111111 + 1111111111 + 1111111111 + 1"[:48]
     assert f"in your line `{line} …`" in exercise.grade(answer).text
 
 

@@ -37,7 +37,26 @@ ROUNDED_IS_RIGHT = {}
 ONE_SIZE = {}
 
 # Mutants of structure, by exercise, with the mistake that they are told of: looked at, and found to be theirs.
-NAMED_MUTANTS = {}
+NAMED_MUTANTS = {
+    "take_step": {"first only: for parameter in parameters:": "only_the_first"},
+    "train": {
+        "first only: for _ in range(steps):": "returns_in_the_loop",
+        "last only: for _ in range(steps):": "returns_in_the_loop",
+        "without the first: for _ in range(steps):": "one_step_less",
+        "without the last: for _ in range(steps):": "one_step_less",
+    },
+    "best_rate": {
+        "first only: for rate in rates:": "the_first",
+        "last only: for rate in rates:": "the_last",
+        "always: if loss < lowest:": "the_last",
+        "never: if loss < lowest:": "lowest_begins_at_zero",
+    },
+    "should_stop": {
+        "never: if losses[-1] < goal:": "only_the_patience",
+        "always: if len(losses) <= patience:": "only_the_goal",
+        "never: if len(losses) <= patience:": "nothing_to_compare",
+    },
+}
 
 
 def each_of(exercises):

@@ -40,6 +40,7 @@ TODO, RIGHT, WRONG = "todo", "right", "wrong"
 MARKS = {TODO: "○", RIGHT: "✓", WRONG: "✗"}
 SECONDS = 20  # that an answer may take in all its cases
 LONGEST_PRINT = 500  # characters kept of what an answer prints in one case
+LONGEST_LINE = 50  # characters of the own line that are quoted
 LINES_PRINTED = 4  # so many of them are shown
 TURNS = itertools.count()
 MISSING = object()
@@ -278,7 +279,7 @@ class CodeExercise(Exercise):
     def fact(self, subject, seen, wanted):
         """Return one sentence on one case: what it should give and what it gave."""
         if isinstance(seen, Raised):
-            where = f", in your line `{shortened(seen.line)}`" if seen.line else ""
+            where = f", in your line `{shortened(seen.line, LONGEST_LINE)}`" if seen.line else ""
             return f"{subject} raised `{': '.join(filter(None, [seen.kind, short_message(seen)]))}`{where}."
         if isinstance(wanted, Raised):
             return f"{subject} should raise `{wanted.kind}`, and yours gives `{shown_short(seen)}`."
