@@ -56,6 +56,26 @@ NAMED_MUTANTS = {
         "always: if len(losses) <= patience:": "only_the_goal",
         "never: if len(losses) <= patience:": "nothing_to_compare",
     },
+    "margin_loss": {"first only:  for score, target in zip(scores, targets)": "returns_at_once"},
+    "fraction_right": {"always: score.data > 0 if target == 1 else score.data < 0": "positive_ones"},
+    "add_l2_gradients": {"first only: for parameter in parameters:": "stops_after_one"},
+    "batches_of": {
+        "first only: for start in range(0, len(order), size):": "first_batch_only",
+        "last only: for start in range(0, len(order), size):": "appends_after_the_loop",
+    },
+    "safe_class_loss": {
+        "first only:  for logit in logits": "takes_off_the_target",
+        "last only:  for logit in logits": "takes_off_the_target",
+    },
+    "sum_to": {
+        "first only: for _ in range(gradient.ndim - len(shape)):": "if_for_while",
+        "last only: for _ in range(gradient.ndim - len(shape)):": "if_for_while",
+        "never: if length == 1:": "only_new_axes",
+    },
+    "forward": {
+        "first only: for weights, bias in layers:": "one_layer_only",
+        "last only: for weights, bias in layers:": "always_the_first_input",
+    },
 }
 
 
