@@ -14,6 +14,7 @@ import pytest
 from gradually.course.checking.answers import is_untouched
 from gradually.course.checking.comparing import same, show_value
 from gradually.course.checking.exercise import RIGHT, TODO, WRONG, CodeExercise, NotRight, ValueExercise
+from gradually.course.checking.watching import imprints
 from gradually.value import Value
 
 
@@ -35,6 +36,58 @@ def of_a_number(x):
 
 def forever(x):
     return forever(x)
+
+
+def a_generator(x):
+    return len(2 * number for number in [x])
+
+
+def an_entry_as_an_index(x):
+    numbers = [0.5, x]
+    return [numbers[i] for i in numbers]
+
+
+def a_method_uncalled(x):
+    return x.conjugate + x
+
+
+def a_product_as_on_paper(x):
+    two = 2
+    return two(x)
+
+
+def a_list_called(x):
+    numbers = [x]
+    return numbers(0)
+
+
+def a_number_as_a_list(x):
+    return len(x) * 2
+
+
+def a_number_added_to_a_list(x):
+    return [x] + x  # noqa: RUF005
+
+
+def a_list_as_a_number(x):
+    return [x] - [1]
+
+
+def a_value_compared(x):
+    return Value(x) > 0
+
+
+def a_return_in_the_loop(x):
+    total = 0
+    for _ in range(2):
+        total += x
+        return total
+    return total
+
+
+def x_written_over(x):
+    x = 3
+    return 2 * x
 
 
 @pytest.fixture
@@ -113,12 +166,60 @@ def test_of_a_long_line_the_beginning_is_quoted(exercise):
         (lambda x: None.data, "Something is None there."),
         (of_a_pair, "take its members one at a time"),
         (forever, "It calls itself for ever, or too deep."),
+        (a_generator, "make no list, only a promise of one"),
+        (an_entry_as_an_index, "hands out the entries themselves"),
+        (a_method_uncalled, "are the brackets of a call missing?"),
+        (a_product_as_on_paper, "is a `*` missing"),
+        (a_list_called, "A list cannot be called."),
+        (a_number_as_a_list, "One number stands there where a list belongs."),
+        (a_number_added_to_a_list, "put the one thing into square brackets"),
+        (a_list_as_a_number, "A list cannot be computed with as a whole"),
+        (a_value_compared, "A Value cannot be compared"),
     ],
 )
 def test_common_slips_are_named(exercise, answer, told):
     result = exercise.grade(answer)
     assert result.state == WRONG
     assert told in result.text
+
+
+def test_only_lines_behind_the_call_of_the_answer_are_the_learners_own():
+    def broken(result):
+        if result != 4:
+            raise ValueError("no such result")
+
+    helped = CodeExercise(double, cases=["broken(double(2))"], hints=["one"], given=lambda: {"broken": broken})
+    assert helped.grade(lambda x: x).text.endswith("`broken(double(2))` raised `ValueError: no such result`.")
+
+
+def test_what_the_code_says_for_certain_goes_before_a_mistake_that_behaves_so(exercise):
+    exercise.mistake("That is x itself.")(lambda x: x)
+    assert "A `return` stands inside the loop" in exercise.grade(a_return_in_the_loop).text
+    assert "That is x itself." in exercise.grade(lambda x: 1 * x).text
+
+
+def test_a_parameter_that_is_written_over_is_told(exercise):
+    assert "It gives `x` another value before it reads the one" in exercise.grade(x_written_over).text
+
+
+def test_a_function_of_the_notebook_in_place_of_a_parameter_is_told():
+    def twice(function, x):
+        return function(function(x))
+
+    def twice_triple(function, x):
+        return triple(triple(x))
+
+    taken = CodeExercise(twice, ["twice(abs, -2)"], ["one"])
+    assert "It reads `triple`, a name of the notebook, and never its own `function`." in taken.grade(twice_triple).text
+
+
+def test_a_grad_that_is_put_into_a_tensor_counts_as_a_change():
+    torch = pytest.importorskip("torch")
+    before = torch.tensor(2.0, requires_grad=True)
+    after = torch.tensor(2.0, requires_grad=True)
+    after.grad = torch.tensor(0.0)
+    assert imprints([before])["grad"] != imprints([after])["grad"]
+    assert imprints([before])["data"] == imprints([after])["data"] != imprints([2.0])["data"]
 
 
 def test_hints_come_in_steps_and_end(exercise, said):

@@ -22,7 +22,7 @@ def likely(answer, solution):
     tree, right = tree_of(answer), tree_of(solution)
     if tree is None or right is None:
         return ""
-    return parameter_not_read(tree, right) or whole_division(tree, right)
+    return parameter_not_read(tree, right) or parameter_written_over(tree) or whole_division(tree, right)
 
 
 def parameters(tree):
@@ -67,17 +67,37 @@ def parameter_not_read(tree, right):
     unread = [name for name in parameters(tree) if name not in read and (name in ours or name not in parameters(right))]
     if not unread:
         return ""
-    foreign = names_of_the_notebook(tree)
+    called = {
+        node.func.id for node in ast.walk(right) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    }
+    foreign = names_of_the_notebook(tree, with_called=unread[0] in called)
     if foreign:
         return f" It reads `{foreign[0]}`, a name of the notebook, and never its own `{unread[0]}`."
     return f" It never reads `{unread[0]}`."
 
 
-def names_of_the_notebook(tree):
+def names_called(tree):
+    """Return the names that are called as functions."""
+    return {node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
+
+
+def parameter_written_over(tree):
+    """Return a sentence on a parameter that gets another value before the one that was handed in is read."""
+    for name in parameters(tree):
+        for line in tree.body:
+            uses = [node for node in ast.walk(line) if isinstance(node, ast.Name) and node.id == name]
+            if uses and isinstance(line, ast.Assign) and all(isinstance(node.ctx, ast.Store) for node in uses):
+                return f" It gives `{name}` another value before it reads the one that it was called with."
+            if uses:
+                break
+    return ""
+
+
+def names_of_the_notebook(tree, with_called=False):
     """Return the names that a function reads, and that are neither its own, nor called, nor modules, nor Python's."""
     stored = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load)}
     inner = {argument.arg for node in ast.walk(tree) if isinstance(node, ast.arguments) for argument in node.args}
-    called = {node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
+    called = set() if with_called else names_called(tree)
     called |= {"math", "np", "numpy", "random", "torch", "Value", "Tensor"} | set(dir(builtins))
     defined = {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
     read = [node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)]

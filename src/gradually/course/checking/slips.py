@@ -84,6 +84,8 @@ def raised_slip(raised):
         return " It calls itself for ever, or too deep. Say first when to stop, or use a list and a loop."
     if "NoneType" in raised.message:
         return none_slip(raised)
+    if raised.kind == "TypeError" and raised.inside and (told := type_slip(raised.message)):
+        return told
     if raised.kind == "UnboundLocalError":
         return " It is read before it has got a value: give it one above the loop, or in every branch."
     if raised.kind == "AttributeError" and not raised.inside:  # the answer came to an end, and is of another kind
@@ -94,6 +96,33 @@ def raised_slip(raised):
         return " It is a plain number here: no .data, no .grad, and functions of it come from math."
     return PYTHONS_OWN.get(raised.kind, "") if raised.inside else ""
 
+
+def type_slip(message):
+    """Return a sentence on what a TypeError with such a message commonly means, or ""."""
+    return next((told for pattern, told in WRONG_KINDS.items() if re.search(pattern, message)), "")
+
+
+WRONG_KINDS = {  # patterns of the messages of a TypeError in the learner's own line, the first that fits counts
+    "'generator'": " Round brackets round a `for` make no list, only a promise of one: take square brackets.",
+    "indices must be integers": (
+        " An index is a whole number. (`for entry in entries` hands out the entries themselves, not their places.)"
+    ),
+    "'(method|builtin_function_or_method|function)'": (
+        " A function stands there, not what it gives: are the brackets of a call missing?"
+    ),
+    "'(int|float)' object is not callable": (
+        " A number is called there as if it were a function: is a `*` missing, or was a number handed on in its place?"
+    ),
+    "'list' object is not callable": " A list cannot be called. Take its entries one at a time.",
+    "'(int|float|Value)' (object is not (iterable|subscriptable)|has no len)": (
+        " One number stands there where a list belongs."
+    ),
+    "can only concatenate list": " Only a list can be added to a list: put the one thing into square brackets.",
+    r"operand type\(s\) for \S+: .*'list'": (
+        " A list cannot be computed with as a whole: take its entries one at a time."
+    ),
+    "not supported between instances of .*'Value'": " A Value cannot be compared; the number in it, its `.data`, can.",
+}
 
 PYTHONS_OWN = {  # what an error in the learner's own line commonly means
     "IndexError": " The list is shorter than the index: the last of n entries has the index n - 1.",

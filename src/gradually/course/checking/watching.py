@@ -51,7 +51,7 @@ def imprints(thing):
 def imprint(thing, what, depth):
     """Return as plain lists and numbers what is inside `thing`: its data, or the grads of Values and Tensors in it."""
     if hasattr(thing, "tolist"):
-        return thing.tolist() if what == "data" else None
+        return tensor_imprint(thing, what)
     if hasattr(thing, "data") and hasattr(thing, "grad"):
         return imprint(getattr(thing, what), "data", depth)
     if isinstance(thing, int | float | str):
@@ -63,6 +63,17 @@ def imprint(thing, what, depth):
     if depth and isinstance(thing, list | tuple):
         return [imprint(part, what, depth - 1) for part in thing]
     return type(thing).__name__
+
+
+def tensor_imprint(thing, what):
+    """Return the type and the numbers of an array or a tensor, or the numbers of a tensor's grad, None if it has none.
+
+    Asked for its grad, a tensor that is no leaf warns: it has none.
+    """
+    if what == "data":
+        return [type(thing).__name__, thing.tolist()]
+    grad = getattr(thing, "grad", None) if getattr(thing, "is_leaf", False) else None
+    return None if grad is None else grad.tolist()
 
 
 def parameters_of(function):
@@ -90,9 +101,13 @@ def raised(error, answer):
 
 def own_line(error, answer):
     """Return (the line of the learner's own code in which `error` arose, was there one): "" if its text is unknown."""
-    own = getattr(getattr(answer, "__code__", None), "co_filename", None)
-    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == own]
-    return ((frames[-1].line or "").strip(), True) if frames else ("", False)
+    code = getattr(answer, "__code__", None)
+    frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
+    begins = next((place for place, frame in enumerate(frames) if frame.f_code is code), len(frames))
+    if begins == len(frames):
+        return "", False
+    own = [entry for entry in traceback.extract_tb(error.__traceback__)[begins:] if entry.filename == code.co_filename]
+    return (own[-1].line or "").strip(), True
 
 
 def note_on(error, answer):
