@@ -222,6 +222,96 @@ def test_a_grad_that_is_put_into_a_tensor_counts_as_a_change():
     assert imprints([before])["data"] == imprints([after])["data"] != imprints([2.0])["data"]
 
 
+def backward_uncalled(x):
+    x.backward
+    return x
+
+
+def sum_not_kept(x):
+    x = np.array([x, x])
+    x.sum()
+    return x[0]
+
+
+def compared(x):
+    x == 2 * x  # noqa: B015
+    return x
+
+
+def notes_in_the_notebook(x):
+    NOTED.append(2 * x)
+    return NOTED[0] + 1
+
+
+NOTED = []
+
+
+def hidden(x):
+    s = 2 * x
+    return (lambda s: s)(s / 2)
+
+
+def of_100(x):
+    return x**2 * 100
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        (backward_uncalled, "The line `x.backward` does nothing: are its () missing?"),
+        (sum_not_kept, "The line `x.sum()` gives something new, and nothing keeps it."),
+        (compared, "The line `x == 2 * x` only compares."),
+        (notes_in_the_notebook, "It puts things into `NOTED`, a list of the notebook: begin with one of its own."),
+        (hidden, "In `lambda s`, `s` is what arrives there, and not the `s` above."),
+        (of_100, "The number 100 stands in it: does that fit every case?"),
+    ],
+)
+def test_lines_that_do_nothing_or_not_what_they_seem_to_do_are_told(exercise, answer, told):
+    NOTED.clear()
+    assert told in exercise.grade(answer).text
+
+
+def test_right_answers_are_not_read_for_slips(exercise):
+    def answer(x):
+        """Double it."""
+        x + 1
+        return x * 200 / 100
+
+    assert exercise.grade(answer).state == RIGHT
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        (lambda a: a if a > 0 else -a, "an array holds many answers"),
+        (lambda a: a @ np.ones(3), "whose shapes do not fit each other"),
+        (lambda a: a.reshape(7), "has not the shape that this line takes it to have"),
+        (lambda a: a.T(), "An array is called there like a function"),
+        (lambda a: np.full(2, a.sum()), "All its entries are the same number"),
+    ],
+)
+def test_slips_with_arrays_are_told(answer, told):
+    def turned(a):
+        return -a * a
+
+    exercise = CodeExercise(turned, ["turned(np.array([1.0, 2.5]))", "turned(np.array([3.0, 2.0]))"], ["one"])
+    exercise.given = lambda: {"np": np}
+    assert told in exercise.grade(answer).text
+
+
+def test_the_slip_in_one_of_several_entries_is_told_with_its_name():
+    shapes = ValueExercise("shapes", {"a": 2.0, "b": (16,), "c": 1}, because="")
+    assert shapes.grade({"a": 3.0, "b": 16, "c": 1}).text.endswith(
+        "a and b. b: A tuple with one entry is asked for: (number,)."
+    )
+
+
+def test_of_a_number_that_is_in_no_catalogue_the_way_to_it_is_asked():
+    steps = ValueExercise("steps", 7, because="", otherwise="How many batches are there?")
+    assert steps.grade(9).text == "steps: not yet. It is not 9. How many batches are there?"
+    assert "How many" not in steps.grade("9").text
+
+
 def test_hints_come_in_steps_and_end(exercise, said):
     for _ in range(3):
         exercise.hint()

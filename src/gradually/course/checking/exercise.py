@@ -295,7 +295,8 @@ class CodeExercise(Exercise):
         """Return a sentence on a slip that can happen in any exercise, or ""."""
         result, right = seen[first].result, wanted[first].result
         if isinstance(result, Raised):
-            return reading.certain(answer, self.answer) or slip(result, right)
+            told = reading.certain(answer, self.answer) or slip(result, right)
+            return told or reading.likely(answer, self.answer)
         if result is None and right is not None and seen[first].printed:
             return " It prints its result; a caller needs `return`."
         if told := reading.certain(answer, self.answer):
@@ -303,7 +304,8 @@ class CodeExercise(Exercise):
         if result is None and right is not None:
             return " Nothing comes back here: is a `return` missing, or does it stand inside a loop?"
         results = [s.result for s in seen], [w.result for w in wanted]
-        return slip(result, right) or reading.likely(answer, self.answer) or pattern(*results, self.tolerance)
+        told = slip(result, right) or reading.likely(answer, self.answer) or pattern(*results, self.tolerance)
+        return told or reading.possible(answer, self.answer)
 
     def solution(self):
         """Display the course's answer as code."""
@@ -314,13 +316,16 @@ class ValueExercise(Exercise):
     """An exercise whose answer is a value: a prediction, a choice, numbers worked out by hand.
 
     `mistakes` are pairs (a wrong answer, what it is told); `because` is said with the right one. `belief` tells of a
-    quoted belief whether it is true.
+    quoted belief whether it is true; `otherwise` is said with a number that nothing more is known about.
     """
 
-    def __init__(self, name, answer, because, mistakes=(), hints=(), options=(), tolerance=1e-4, belief=None):
+    def __init__(
+        self, name, answer, because, mistakes=(), hints=(), options=(), tolerance=1e-4, belief=None, otherwise=""
+    ):
         super().__init__(name, answer, list(hints))
         self.because = because
         self.belief = belief
+        self.otherwise = otherwise
         self.options = list(options)
         self.tolerance = tolerance
         self.mistakes = [Mistake(show_value(wrong_answer), reply, wrong_answer) for wrong_answer, reply in mistakes]
@@ -352,7 +357,7 @@ class ValueExercise(Exercise):
             return entries_off(answer, self.answer, self.tolerance)
         if is_number(answer) and same(-answer, self.answer, self.tolerance):
             return "The size is right. Look at the sign again."
-        return slip(answer, self.answer).strip() or f"It is not {show_value(answer)}."
+        return slip(answer, self.answer).strip() or f"It is not {show_value(answer)}. {self.otherwise}".strip()
 
     def solution(self):
         """Display the answer and the reason for it."""

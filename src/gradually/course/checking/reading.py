@@ -3,6 +3,7 @@
 import ast
 import builtins
 
+from gradually.course.checking import lines
 from gradually.course.checking.answers import tree_of
 
 HAND_BACK_NOTHING = {"append", "extend", "insert", "remove", "clear", "sort", "reverse", "shuffle", "update", "add"}
@@ -14,7 +15,8 @@ def certain(answer, solution):
     tree, right = tree_of(answer), tree_of(solution)
     if tree is None or right is None:
         return ""
-    return first_line_changed(tree, right) or result_of_nothing(tree, right) or returns_in_the_first_round(tree, right)
+    told = first_line_changed(tree, right) or result_of_nothing(tree, right) or returns_in_the_first_round(tree, right)
+    return told or lines.without_effect(tree) or lines.filling_the_notebooks(tree)
 
 
 def likely(answer, solution):
@@ -22,7 +24,14 @@ def likely(answer, solution):
     tree, right = tree_of(answer), tree_of(solution)
     if tree is None or right is None:
         return ""
-    return parameter_not_read(tree, right) or parameter_written_over(tree) or whole_division(tree, right)
+    told = parameter_not_read(tree, right) or parameter_written_over(tree) or whole_division(tree, right)
+    return told or lines.hidden_by_a_parameter(tree)
+
+
+def possible(answer, solution):
+    """Return a question on a slip that the code leaves possible, or ""; `solution` is the course's answer."""
+    tree, right = tree_of(answer), tree_of(solution)
+    return "" if tree is None or right is None else lines.of_one_case(tree, right)
 
 
 def parameters(tree):

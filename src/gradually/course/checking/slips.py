@@ -13,7 +13,9 @@ def entries_off(answer, wanted, tolerance):
     right = [key for key in wanted if key not in off]
     said = f"Right so far: {listed(right)}." if right else ""
     if off:
-        said += f" Look again at {listed(off)}.{slip(answer[off[0]], wanted[off[0]])}"
+        slips = [(key, slip(answer[key], wanted[key])) for key in off]
+        key, told = next((pair for pair in slips if pair[1]), ("", ""))
+        said += f" Look again at {listed(off)}.{f' {key}:' if told and len(off) > 1 else ''}{told}"
     return said.strip()
 
 
@@ -94,7 +96,19 @@ def raised_slip(raised):
         return " That is a whole collection: take its members one at a time."
     if raised.kind == "AttributeError" and re.match(r"'(int|float)' object", raised.message):
         return " It is a plain number here: no .data, no .grad, and functions of it come from math."
-    return PYTHONS_OWN.get(raised.kind, "") if raised.inside else ""
+    return (of_an_array(raised.message) or PYTHONS_OWN.get(raised.kind, "")) if raised.inside else ""
+
+
+def of_an_array(message):
+    """Return a sentence on what commonly raises an exception of NumPy with such a message, or ""."""
+    return next((told for pattern, told in WITH_ARRAYS.items() if re.search(pattern, message)), "")
+
+
+WITH_ARRAYS = {  # patterns of NumPy's messages
+    "truth value of an array": " `if`, `and`, `not` and Python's max ask one question; an array holds many answers.",
+    "could not be broadcast|core dimension|not aligned": " Two arrays meet there whose shapes do not fit each other.",
+    "cannot reshape|axis .* out of bounds": " The array has not the shape that this line takes it to have.",
+}
 
 
 def type_slip(message):
@@ -111,8 +125,10 @@ WRONG_KINDS = {  # patterns of the messages of a TypeError in the learner's own 
         " A function stands there, not what it gives: are the brackets of a call missing?"
     ),
     "'(int|float)' object is not callable": (
-        " A number is called there as if it were a function: is a `*` missing, or was a number handed on in its place?"
+        " A number is called there as if it were a function: are its () too many, is a `*` missing, or was a "
+        "number handed on in its place?"
     ),
+    "'numpy.ndarray' object is not callable": " An array is called there like a function: are its () too many?",
     "'list' object is not callable": " A list cannot be called. Take its entries one at a time.",
     "'(int|float|Value)' (object is not (iterable|subscriptable)|has no len)": (
         " One number stands there where a list belongs."
@@ -165,7 +181,7 @@ def pattern(seen, wanted, tolerance):
     pairs = [pair for s, w in zip(seen, wanted, strict=True) for pair in numbers_side_by_side(s, w)]
     if not pairs or None in pairs:
         return another_order(seen, wanted, tolerance)
-    told = factor(pairs, tolerance) or shifted(pairs) or rounded(pairs)
+    told = factor(pairs, tolerance) or shifted(pairs) or rounded(pairs) or all_alike(seen, wanted)
     return told or another_order(seen, wanted, tolerance)
 
 
@@ -215,6 +231,19 @@ def rounded(pairs):
         if all(s == round(w, digits) for s, w in pairs if abs(w) < 1e300):
             return " It is rounded. Hand the number back as it is: rounding is for printing."
     return ""
+
+
+def all_alike(seen, wanted):
+    """Return a sentence on lists of numbers in which all entries are one number, and should not be, or ""."""
+    found = [unwrapped(s) for s, w in zip(seen, wanted, strict=True) if entries(w) and len(set(entries(w))) > 1]
+    alike = found and all(len(set(entries(each))) == 1 for each in found)
+    return " All its entries are the same number: each should depend on its own." if alike else ""
+
+
+def entries(thing):
+    """Return a list of numbers, or an empty one if `thing` is none."""
+    thing = unwrapped(thing)
+    return list(thing) if isinstance(thing, list | tuple) and all(map(is_number, thing)) else []
 
 
 def another_order(seen, wanted, tolerance):
