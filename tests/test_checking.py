@@ -223,7 +223,7 @@ def test_a_grad_that_is_put_into_a_tensor_counts_as_a_change():
 
 
 def backward_uncalled(x):
-    x.backward
+    x.backward  # noqa: B018
     return x
 
 

@@ -295,8 +295,8 @@ class CodeExercise(Exercise):
         """Return a sentence on a slip that can happen in any exercise, or ""."""
         result, right = seen[first].result, wanted[first].result
         if isinstance(result, Raised):
-            told = reading.certain(answer, self.answer) or slip(result, right)
-            return told or reading.likely(answer, self.answer)
+            told = reading.certain(answer, self.answer) or result.note
+            return told or reading.likely(answer, self.answer) or slip(result, right)
         if result is None and right is not None and seen[first].printed:
             return " It prints its result; a caller needs `return`."
         if told := reading.certain(answer, self.answer):

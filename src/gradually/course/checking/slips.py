@@ -235,9 +235,9 @@ def rounded(pairs):
 
 def all_alike(seen, wanted):
     """Return a sentence on lists of numbers in which all entries are one number, and should not be, or ""."""
-    found = [unwrapped(s) for s, w in zip(seen, wanted, strict=True) if entries(w) and len(set(entries(w))) > 1]
-    alike = found and all(len(set(entries(each))) == 1 for each in found)
-    return " All its entries are the same number: each should depend on its own." if alike else ""
+    differing = [(s, w) for s, w in zip(seen, wanted, strict=True) if not same(s, w, 1e-9)]
+    alike = [len(set(entries(s))) == 1 for s, w in differing if len(set(entries(w))) > 1][:1]
+    return " All its entries are the same number: each should depend on its own." if any(alike) else ""
 
 
 def entries(thing):
