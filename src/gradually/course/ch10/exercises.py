@@ -37,6 +37,7 @@ new_data = ValueExercise(
         (1.8, "0.05 * 2 is 0.1, not 1."),
         (-2, "That is the gradient. The data becomes data - 0.05 * gradient."),
     ],
+    otherwise="What is 0.05 times the gradient? Subtract that, with its sign, from 0.8.",
 )
 
 with_plus = ValueExercise(
@@ -63,28 +64,30 @@ third_step = ValueExercise(
         (1.4, "That is all three steps together. Asked for is the third alone."),
         (0.2, "backward does not average: it adds."),
     ],
+    otherwise="What does grad hold at the third step, when nothing was set to 0? The learning rate multiplies that.",
 )
 
 a_formality = ValueExercise(
     "a_formality",
-    "c",
+    "d",
     because="With a network that was lucky it may even look faster. But the sum does not shrink near the goal.",
     mistakes=[
         ("a", "backward adds to what a leaf holds; it overwrites nothing. (Chapter 5: twice 39 was 78.)"),
         ("b", "You saw it fall, and at first even faster. That is why this mistake is so hard to notice."),
-        ("d", "Zeroing costs next to nothing. It changes the numbers: which ones does the step use?"),
+        ("c", "Zeroing costs next to nothing. It changes the numbers: which ones does the step use?"),
     ],
     options=["a", "b", "c", "d"],
+    belief=False,
 )
 
 forty_times = ValueExercise(
     "forty_times",
-    "b",
+    "c",
     because="A few giant steps throw the network to where tanh is flat. There the gradients are 0, and nothing moves.",
     mistakes=[
         ("a", "It would, if the slope stayed the same along the way. It holds near the place where it was measured."),
         (
-            "c",
+            "b",
             "tanh keeps each prediction between -1 and 1: no square is above 4, and no loss of four examples above 16.",
         ),
     ],

@@ -29,14 +29,15 @@ parameters_of_moons = ValueExercise(
         (65, "Three layers: 16 neurons of 2 + 1, then 16 neurons of 16 + 1, and one of 16 + 1."),
     ],
     tolerance=1e-9,
+    otherwise="How many weights, and how many biases, has each of the three layers?",
 )
 
 relu_at_the_end = ValueExercise(
     "relu_at_the_end",
-    "b",
+    "a",
     because="relu makes 0 of every negative number. No score is ever below 0, and class -1 is never answered.",
     mistakes=[
-        ("a", "Inside, that is what it does. At the end, what could the network answer for a point of class -1?"),
+        ("b", "Inside, that is what it does. At the end, what could the network answer for a point of class -1?"),
         ("c", "It would be slower to learn, if it could answer -1 at all. Which numbers come out of relu?"),
     ],
     options=["a", "b", "c"],
@@ -73,6 +74,7 @@ pull_on_w = ValueExercise(
         (0.2, "That would be the slope at w = 1. Here w is 3."),
         (-0.6, "The size is right. As w grows, does 0.1·w² rise or fall?"),
     ],
+    otherwise="How fast does 0.1·w² grow with w, at w = 3?",
 )
 
 steps_in_an_epoch = ValueExercise(
@@ -87,18 +89,20 @@ steps_in_an_epoch = ValueExercise(
         (1, "One step an epoch it was before, with all 100 points in each step."),
     ],
     tolerance=1e-9,
+    otherwise="How many batches of at most 16 do 100 points make? Each is one step.",
 )
 
 perfect_score = ValueExercise(
     "perfect_score",
-    "c",
+    "a",
     because="Whoever learns by heart is perfect on the points that were shown. Ask for new ones.",
     mistakes=[
-        ("a", "Look at the second picture: this network was perfect on its own points, and wrong on many new ones."),
-        ("b", "The score has the right sign at every point, and nothing failed. But what was it asked?"),
+        ("b", "Look at the second picture: this network was perfect on its own points, and wrong on many new ones."),
+        ("c", "The score has the right sign at every point, and nothing failed. But what was it asked?"),
         ("d", "Our first network had 337 parameters for 100 points, and did well on new ones. It has to be measured."),
     ],
     options=["a", "b", "c", "d"],
+    belief=True,
 )
 
 all_plus_100 = ValueExercise(
@@ -985,7 +989,7 @@ def all_probabilities(logits, target):
     return probabilities[target].log() * -1
 
 
-@class_loss.mistake("The minus is missing: the log of a probability is below 0, and a loss should be above.")
+@class_loss.mistake("The sign is turned round: the log of a probability is below 0, and a loss should be above.")
 def no_minus(logits, target):
     powers = [logit.exp() for logit in logits]
     return (powers[target] / sum(powers)).log()
@@ -1224,7 +1228,7 @@ def math_of_a_value_again(logits, target):
     return math.log(sum(math.exp(logit - largest) for logit in logits)) + largest - logits[target]
 
 
-@safe_class_loss.mistake("The largest is not the one of the largest size: of -1000 and -1001, -1000.")
+@safe_class_loss.mistake("Of -1000 and -1001 the largest is -1000, though its size is smaller.")
 def largest_size(logits, target):
     largest = max(abs(logit.data) for logit in logits)
     return sum((logit - largest).exp() for logit in logits).log() + largest - logits[target]

@@ -30,6 +30,7 @@ nodes_of_a_neuron = ValueExercise(
     ],
     hints=["With 2 inputs it is w1 * x1 + w2 * x2 + b, then relu: count the signs. Then go to 16 inputs."],
     tolerance=1e-9,
+    otherwise="Every product, every + and the relu make one node each.",
 )
 
 SPEEDS = ["about 2 times", "about 10 times", "about 100 times", "about 1000 times"]
@@ -89,6 +90,7 @@ jacobian_numbers = ValueExercise(
         (2560000, "That is by x, with its 1600 numbers: 1600 · 1600. Asked for are the slopes by the weights."),
     ],
     tolerance=1e-9,
+    otherwise="How many numbers has the result, and how many slopes has each of them?",
 )
 
 bias_gradient = ValueExercise(
@@ -111,6 +113,7 @@ bias_gradient = ValueExercise(
         ([4], "There are two biases, so there are two gradients."),
         (8, "That is for both together. There are two biases, so there are two gradients."),
     ],
+    otherwise="How many rows use each bias, and what does each row bring?",
 )
 
 the_same_rate = ValueExercise(
@@ -124,6 +127,7 @@ the_same_rate = ValueExercise(
         (100, "That is the factor. The rate has to make up for it: 0.1 divided by it."),
     ],
     tolerance=1e-6,
+    otherwise="By which factor are the steps too long?",
 )
 
 where_from = ValueExercise(
@@ -139,6 +143,7 @@ where_from = ValueExercise(
         ("c", "A computer ten times as fast makes *both* ten times as fast. The distance between them stays."),
     ],
     options=["a", "b", "c", "d"],
+    belief=True,
 )
 
 # --- code: what the cases use ---
@@ -220,11 +225,11 @@ def given():
 X = "np.array([[2.0, -3.0], [0.0, 1.0]])"
 G = "np.array([[5.0, 6.0], [7.0, -8.0]])"
 RELU_CASES = {
+    f"shapes(relu_back({X}, {G}))": "For x and grad of shape (2, 2) the gradient's shape",
     f"lists(relu_back({X}, {G}))": "For x [[2, -3], [0, 1]] and grad [[5, 6], [7, -8]] the gradient",
     "lists(relu_back(np.array([[-0.5], [0.0], [0.5]]), np.array([[0.1], [0.2], [0.12345]])))": "For x [[-0.5], [0], "
     "[0.5]] and grad [[0.1], [0.2], [0.12345]] the gradient",
     f"keeps(relu_back, {X}, {G})": "Whether x and grad are what they were before",
-    f"shapes(relu_back({X}, {G}))": "For x and grad of shape (2, 2) the gradient's shape",
 }
 
 relu_back = CodeExercise(
@@ -581,6 +586,16 @@ def axes_lost(gradient, shape):
     return gradient
 
 
+@sum_to.mistake("An axis of length 1 should stay. It is lost, and the next axes have moved up.")
+def axes_lost_in_order(gradient, shape):
+    while gradient.ndim > len(shape):
+        gradient = gradient.sum(axis=0)
+    for axis in range(len(shape)):
+        if shape[axis] == 1:
+            gradient = gradient.sum(axis=axis)
+    return gradient
+
+
 @sum_to.mistake("That takes one part and throws the rest away. What the other parts bring must be added.")
 def takes_the_first(gradient, shape):
     while gradient.ndim > len(shape):
@@ -881,6 +896,7 @@ def grad_through(function, numbers):
 
 
 SIGMOID_CASES = {
+    "shapes(sigmoid(Tensor([0.0, 2.0, -1.0])).data)": "For x [0, 2, -1] the shape of the data",
     "lists(sigmoid(Tensor([0.0, 2.0, -1.0])).data)": "For x [0, 2, -1] the data",
     "grad_through(sigmoid, [0.0, 2.0, -1.0])": "For x [0, 2, -1], where [1, 2, 3] arrive, x.grad",
     "grad_through(sigmoid, [-3.0, 0.5])": "For x [-3, 0.5], where [1, 2] arrive, x.grad",
