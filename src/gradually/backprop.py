@@ -45,6 +45,4 @@ def check_local_grads(nodes):
         except TypeError:
             fits = False
         if not fits:
-            raise TypeError(
-                f"{node} needs a number for each child (it has {len(node.children)}) as local_grads, not {node.local_grads!r}"
-            )
+            raise TypeError(f"{node} needs a number for each child (it has {len(node.children)}) as local_grads, not {node.local_grads!r}")
