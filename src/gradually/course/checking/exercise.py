@@ -29,6 +29,7 @@ from gradually.course.checking.comparing import (
     show_value,
     shown_short,
 )
+from gradually.course.checking.nearby import fault_of
 from gradually.course.checking.slips import entries_off, pattern, slip
 from gradually.course.checking.time_limit import TookTooLong, within
 from gradually.course.checking.watching import Seen, noting, parameters_of, raised
@@ -305,7 +306,7 @@ class CodeExercise(Exercise):
             return " Nothing comes back here: is a `return` missing, or does it stand inside a loop?"
         results = [s.result for s in seen], [w.result for w in wanted]
         told = slip(result, right) or reading.likely(answer, self.answer) or pattern(*results, self.tolerance)
-        return told or reading.possible(answer, self.answer)
+        return told or fault_of(self, answer, seen) or reading.possible(answer, self.answer)
 
     def solution(self):
         """Display the course's answer as code."""
