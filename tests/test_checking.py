@@ -306,6 +306,15 @@ def test_the_slip_in_one_of_several_entries_is_told_with_its_name():
     )
 
 
+def the_mean(x):
+    return x / 3 if x > 0 else 2 * x
+
+
+def test_a_factor_is_told_of_the_cases_that_differ():
+    exercise = CodeExercise(double, ["double(2)", "double(-1.5)", "double(4)"], ["one"])
+    assert "Every number is 6 times too small." in exercise.grade(the_mean).text
+
+
 def above(numbers, limit):
     return sum(x - limit for x in numbers if x > limit)
 

@@ -309,7 +309,7 @@ REFUSED = [
         "    pick = lambda k: [rng.randrange(len(inputs)) for _ in range(min(size, len(inputs) - k))]\n"
         "    return [([inputs[i] for i in p], [targets[i] for i in p])"
         " for p in map(pick, range(0, len(inputs), size))]\n",
-        "`some twice, others never`",
+        "Are they drawn, or shuffled, anew for each batch?",
     ),
     (
         "ch12.matmul_back",

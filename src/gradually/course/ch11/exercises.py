@@ -705,7 +705,7 @@ def stops_after_one(parameters, strength):
 BATCH_CASES = {
     "form(batches_of)": "What comes back",
     "sizes(batches_of, 10, 4)": "With 10 examples and size 4 the sizes of the batches",
-    "how_often(batches_of, 10, 4)": "In batches of 4, how often each of 10 examples comes",
+    "how_often(batches_of, 20, 4)": "In batches of 4, how often each of 20 examples comes",
     "together(batches_of)": "Whether every input came with its own target",
     "batches_of([[1.0]], [1 / 3], 4, random.Random(1))[0][1]": "For the one target 1/3 the targets of the batch",
     "shuffled(batches_of)": "Whether the order is another than before",

@@ -104,7 +104,7 @@ def faults_in_a_formula(node):
     if kind in SWAPPED:
         said = f"a `{SIGNS[kind]}` is a `{SIGNS[SWAPPED[kind]]}`"
         yield said, ast.BinOp(node.left, SWAPPED[kind](), node.right)
-    if kind in (ast.Sub, ast.Div):
+    if kind is ast.Sub or (kind is ast.Div and not isinstance(node.left, ast.Constant)):
         yield "the two sides of a `-` or a `/` are exchanged", ast.BinOp(node.right, node.op, node.left)
     if kind in PARTS:
         yield f"{PARTS[kind]} is missing", node.left
