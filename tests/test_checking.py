@@ -147,7 +147,7 @@ def test_of_a_long_line_the_beginning_is_quoted(exercise):
     def answer(x):
         return x / 0 + 1111111111 + 1111111111 + 1111111111 + 1111111111 + 1111111111 + 1111111111
 
-    line = "return x / 0 + 1111111111 + 1111111111 + 1111111111 + 1111111111 + 1"[:68]
+    line = "return x / 0 + 1111111111 + 1111111111 + 1111111111 + 1111111111 + 1"[:48]
     assert f"in your line `{line} …`" in exercise.grade(answer).text
 
 
@@ -426,6 +426,82 @@ def test_the_slip_in_one_of_several_entries_is_told_with_its_name():
     assert shapes.grade({"a": 3.0, "b": 16, "c": 1}).text.endswith(
         "a and b. b: A tuple with one entry is asked for: (number,)."
     )
+
+
+def the_mean(x):
+    return x / 3 if x > 0 else 2 * x
+
+
+def test_a_factor_is_told_of_the_cases_that_differ():
+    exercise = CodeExercise(double, ["double(2)", "double(-1.5)", "double(4)"], ["one"])
+    assert "Every number is 6 times too small." in exercise.grade(the_mean).text
+
+
+def above(numbers, limit):
+    return sum(x - limit for x in numbers if x > limit)
+
+
+def turned(numbers, limit):
+    return sum(x - limit for x in numbers if x < limit)
+
+
+def without_the_first(numbers, limit):
+    return sum(x - limit for x in numbers[1:] if x > limit)
+
+
+def with_plus(numbers, limit):
+    return sum(x + limit for x in numbers if x > limit)
+
+
+def without_the_limit(numbers, limit):
+    return sum(x for x in numbers if x > limit)
+
+
+def of_something_else(numbers, limit):
+    return sum(numbers) * limit + 0.5
+
+
+ABOVE = ["above([5, 1, 9, 2], 2)", "above([4, 3, 0], 1)", "above([7], 3)"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        (turned, "That is what comes out if a comparison is turned round."),
+        (without_the_first, "That is what comes out if a loop leaves out the first."),
+        (with_plus, "That is what comes out if a `-` is a `+`."),
+        (without_the_limit, "That is what comes out if a term is missing."),
+    ],
+)
+def test_an_answer_that_gives_what_a_right_one_with_one_fault_gives_is_told_which(answer, told):
+    assert told in CodeExercise(above, ABOVE, ["one"]).grade(answer).text
+
+
+def test_an_answer_that_no_fault_leads_to_is_told_of_none():
+    assert "comes out if" not in CodeExercise(above, ABOVE, ["one"]).grade(of_something_else).text
+
+
+def inverse(x):
+    return 1 / max(1 + x, 0.5)
+
+
+def without_brackets(x):
+    return 1 / 1 * max(1 + x, 0.5)
+
+
+def the_smaller(x):
+    return 1 / min(1 + x, 0.5)
+
+
+def the_smaller_by_a_question(x):
+    return 1 / (0.5 if x > -0.5 else 1 + x)
+
+
+def test_a_fault_that_names_a_sign_or_a_function_is_told_only_of_code_that_can_have_it():
+    exercise = CodeExercise(inverse, ["inverse(3.0)", "inverse(1.0)", "inverse(-7.5)"], ["one"])
+    assert "is a `*`" not in exercise.grade(without_brackets).text
+    assert "`min` stands where another is needed" in exercise.grade(the_smaller).text
+    assert "stands where" not in exercise.grade(the_smaller_by_a_question).text
 
 
 def test_of_a_number_that_is_in_no_catalogue_the_way_to_it_is_asked():

@@ -71,6 +71,8 @@ NAMED_MUTANTS = {
         "last only: for layer in layers:": "only_the_last_layer",
         "without the first: for layer in layers:": "without_the_first_layer",
         "without the last: for layer in layers:": "without_the_last_layer",
+        "first only: for weights, bias in layers:": "one_layer_only",
+        "last only: for weights, bias in layers:": "always_the_first_input",
     },
     "count_parameters": {
         "first only: for size in sizes:": "first_layer_only",
@@ -118,6 +120,40 @@ NAMED_MUTANTS = {
     "safe_softplus": {
         "always: 1 if x.data >= 0 else e": "slope_of_the_right_side",
         "never: 1 if x.data >= 0 else e": "slope_of_the_left_side",
+    },
+    "take_step": {"first only: for parameter in parameters:": "only_the_first"},
+    "train": {
+        "first only: for _ in range(steps):": "returns_in_the_loop",
+        "last only: for _ in range(steps):": "returns_in_the_loop",
+        "without the first: for _ in range(steps):": "one_step_less",
+        "without the last: for _ in range(steps):": "one_step_less",
+    },
+    "best_rate": {
+        "first only: for rate in rates:": "the_first",
+        "last only: for rate in rates:": "the_last",
+        "always: if loss < lowest:": "the_last",
+        "never: if loss < lowest:": "lowest_begins_at_zero",
+    },
+    "should_stop": {
+        "never: if losses[-1] < goal:": "only_the_patience",
+        "always: if len(losses) <= patience:": "only_the_goal",
+        "never: if len(losses) <= patience:": "nothing_to_compare",
+    },
+    "margin_loss": {"first only:  for score, target in zip(scores, targets)": "returns_at_once"},
+    "fraction_right": {"always: score.data > 0 if target == 1 else score.data < 0": "positive_ones"},
+    "add_l2_gradients": {"first only: for parameter in parameters:": "stops_after_one"},
+    "batches_of": {
+        "first only: for start in range(0, len(order), size):": "first_batch_only",
+        "last only: for start in range(0, len(order), size):": "appends_after_the_loop",
+    },
+    "safe_class_loss": {
+        "first only:  for logit in logits": "takes_off_the_target",
+        "last only:  for logit in logits": "takes_off_the_target",
+    },
+    "sum_to": {
+        "first only: for _ in range(gradient.ndim - len(shape)):": "if_for_while",
+        "last only: for _ in range(gradient.ndim - len(shape)):": "if_for_while",
+        "never: if length == 1:": "only_new_axes",
     },
 }
 

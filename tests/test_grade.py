@@ -178,6 +178,13 @@ def test_what_a_cell_needs_is_found():
     assert needed_by(cells, 6) == [0, 2, 3, 4, 5, 6]
 
 
+def test_a_number_that_a_function_counts_up_is_its_own():
+    sources = ["n = 100", "n = 0\nn += 1", "def f():\n    n = 0\n    n += 1\n    return n"]
+    cells = [read_cell(source, False, "ex") for source in sources]
+    assert needed_by(cells, 1) == [0, 1]
+    assert needed_by(cells, 2) == [2]
+
+
 def test_a_class_that_is_used_or_has_a_self_is_not_taken_for_changed():
     sources = [
         "class A:\n    def f(self):\n        self.x = 1",

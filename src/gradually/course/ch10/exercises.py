@@ -37,6 +37,7 @@ new_data = ValueExercise(
         (1.8, "0.05 * 2 is 0.1, not 1."),
         (-2, "That is the gradient. The data becomes data - 0.05 * gradient."),
     ],
+    otherwise="What is 0.05 times the gradient? Subtract that, with its sign, from 0.8.",
 )
 
 with_plus = ValueExercise(
@@ -63,28 +64,30 @@ third_step = ValueExercise(
         (1.4, "That is all three steps together. Asked for is the third alone."),
         (0.2, "backward does not average: it adds."),
     ],
+    otherwise="What does grad hold at the third step, when nothing was set to 0? The learning rate multiplies that.",
 )
 
 a_formality = ValueExercise(
     "a_formality",
-    "c",
+    "d",
     because="With a network that was lucky it may even look faster. But the sum does not shrink near the goal.",
     mistakes=[
         ("a", "backward adds to what a leaf holds; it overwrites nothing. (Chapter 5: twice 39 was 78.)"),
         ("b", "You saw it fall, and at first even faster. That is why this mistake is so hard to notice."),
-        ("d", "Zeroing costs next to nothing. It changes the numbers: which ones does the step use?"),
+        ("c", "Zeroing costs next to nothing. It changes the numbers: which ones does the step use?"),
     ],
     options=["a", "b", "c", "d"],
+    belief=False,
 )
 
 forty_times = ValueExercise(
     "forty_times",
-    "b",
+    "c",
     because="A few giant steps throw the network to where tanh is flat. There the gradients are 0, and nothing moves.",
     mistakes=[
         ("a", "It would, if the slope stayed the same along the way. It holds near the place where it was measured."),
         (
-            "c",
+            "b",
             "tanh keeps each prediction between -1 and 1: no square is above 4, and no loss of four examples above 16.",
         ),
     ],
@@ -95,12 +98,22 @@ forty_times = ValueExercise(
 
 
 def moved(function, learning_rate):
-    """Return ([data], [grad]) of three parameters after `function` made a step with them."""
-    parameters = [Value(2.0), Value(-3.0), Value(0.5)]
-    for parameter, grad in zip(parameters, (6.0, -4.0, 0.0), strict=True):
+    """Return three parameters after `function` made a step with them."""
+    parameters = [Value(2.0), Value(0.5), Value(-3.0)]
+    for parameter, grad in zip(parameters, (6.0, 2.0, -4.0), strict=True):
         parameter.grad = grad
     function(list(parameters), learning_rate)
-    return [plain([p.data for p in parameters]), plain([p.grad for p in parameters])]
+    return parameters
+
+
+def moved_data(function, learning_rate):
+    """Return the data of three parameters after `function` made a step with them."""
+    return plain([parameter.data for parameter in moved(function, learning_rate)])
+
+
+def grads_left(function, learning_rate):
+    """Return the grads of three parameters after `function` made a step with them."""
+    return plain([parameter.grad for parameter in moved(function, learning_rate)])
 
 
 def same_values(function):
@@ -111,23 +124,24 @@ def same_values(function):
     return len(given) == 2 and all(a is b for a, b in zip(given, parameters, strict=True))
 
 
+STEP_CASES = {
+    f"moved_data(take_step, {rate})": f"With grads [6, 2, -4] and rate {rate} the data [2, 0.5, -3]"
+    for rate in (0.1, 0.5, 0)
+}
+STEP_CASES |= {
+    "grads_left(take_step, 0.1)": "After a step, grads that were [6, 2, -4]",
+    "same_values(take_step)": "Whether the list still holds the same Values",
+}
+
 take_step = CodeExercise(
     solutions.take_step,
-    cases=["moved(take_step, 0.1)", "moved(take_step, 0.5)", "moved(take_step, 0)", "same_values(take_step)"],
-    words={
-        **{
-            f"moved(take_step, {rate})": f"Three parameters have data 2, -3, 0.5 and grad 6, -4, 0. After a step with "
-            f"learning rate {rate} the list of their data and the list of their grads"
-            for rate in (0.1, 0.5, 0)
-        },
-        "same_values(take_step)": "Whether the list holds the same Values after a step as before it",
-    },
+    cases=list(STEP_CASES),
+    words=STEP_CASES,
     hints=[
         "A for loop over the parameters; each has a .data and a .grad.",
         "In the loop, one line: `parameter.data -= ...`, with the learning rate times the grad.",
     ],
-    given=lambda: {"moved": moved, "same_values": same_values},
-    tolerance=1e-9,
+    given=lambda: {"moved_data": moved_data, "grads_left": grads_left, "same_values": same_values},
 )
 
 
@@ -149,13 +163,13 @@ def by_the_whole_gradient(parameters, learning_rate):
         parameter.data -= parameter.grad
 
 
-@take_step.mistake("It moves every parameter by the same amount. Multiply the learning rate by the parameter's grad.")
+@take_step.mistake("It moves all by the same amount. How far each one goes depends on its own grad.")
 def same_for_all(parameters, learning_rate):
     for parameter in parameters:
         parameter.data -= learning_rate
 
 
-@take_step.mistake("The old data is lost. Subtract from it: `parameter.data -= ...`.")
+@take_step.mistake("The old data is lost: the step stands in its place, and does not move it.")
 def replaces(parameters, learning_rate):
     for parameter in parameters:
         parameter.data = -learning_rate * parameter.grad
@@ -167,26 +181,20 @@ def fixed_rate(parameters, learning_rate):
         parameter.data -= 0.05 * parameter.grad
 
 
-@take_step.mistake(
-    "Nothing has moved. `parameter.data -= ...` changes the number in the box; a new name for it, or for the result, "
-    "does not. And the loop goes over `parameters`, the list that is passed in."
-)
+@take_step.mistake("Nothing has moved. Does `.data` change, and of the list that came in? A new name moves nothing.")
 def moves_a_copy(parameters, learning_rate):
     for parameter in parameters:
         data = parameter.data
         data -= learning_rate * parameter.grad
 
 
-@take_step.mistake("You put new Values into the list. The network still holds the old ones: change their .data.")
+@take_step.mistake("You put new Values into the list. The network still holds the old ones: change their data.")
 def new_values(parameters, learning_rate):
     for i in range(len(parameters)):
         parameters[i] = Value(parameters[i].data - learning_rate * parameters[i].grad)
 
 
-@take_step.mistake(
-    "Now there is a Value in the data, where a number belongs. Use parameter.data and parameter.grad, never the "
-    "parameter itself."
-)
+@take_step.mistake("A Value stands where a number belongs. Is a `.data` or a `.grad` missing?")
 def value_in_data(parameters, learning_rate):
     for parameter in parameters:
         parameter.data = parameter - learning_rate * parameter.grad
@@ -199,29 +207,27 @@ def only_the_first(parameters, learning_rate):
         return
 
 
-@take_step.mistake("The data is right. But it also sets the gradients to 0: that is zero_grad's task, not the step's.")
+@take_step.mistake("The data is right. But the gradients are set to 0, too: that is zero_grad's task, not the step's.")
 def zeroes_too(parameters, learning_rate):
     for parameter in parameters:
         parameter.data -= learning_rate * parameter.grad
         parameter.grad = 0.0
 
 
-@take_step.mistake(
-    "The gradients are set to 0 before the move, so nothing is left to move by. Setting them to 0 is zero_grad's task."
-)
+@take_step.mistake("The gradients are 0 before the move, so nothing is left to move by.")
 def zeroes_first(parameters, learning_rate):
     for parameter in parameters:
         parameter.grad = 0.0
         parameter.data -= learning_rate * parameter.grad
 
 
-@take_step.mistake("It multiplies the learning rate by the data. How far a parameter moves depends on its grad.")
+@take_step.mistake("It multiplies the rate by the data. How far a parameter moves depends on its grad.")
 def by_the_data(parameters, learning_rate):
     for parameter in parameters:
         parameter.data -= learning_rate * parameter.data
 
 
-@take_step.mistake("The sign of the grad is lost: it says which way to go. Where the grad is negative, the data rises.")
+@take_step.mistake("The sign of the grad is lost. Where the grad is negative, the data should rise.")
 def without_the_sign(parameters, learning_rate):
     for parameter in parameters:
         parameter.data -= learning_rate * abs(parameter.grad)
@@ -241,23 +247,27 @@ def losses(function, steps, learning_rate):
     return plain(function(small_network(), INPUTS, TARGETS, steps, learning_rate))
 
 
-def parameters_after(function, steps, learning_rate):
-    """Return the parameters' data of a small network that `function`, called as train is, has trained."""
+def losses_of_four(function, steps, learning_rate):
+    """Return what `function`, called as train is, hands back for another network, and four examples."""
+    return plain(function(MLP(3, [2, 1], rng=random.Random(2)), *tiny_set(), steps, learning_rate))
+
+
+def last_parameter(function, steps, learning_rate):
+    """Return the last parameter's data of a small network that `function`, called as train is, has trained."""
     network = small_network()
     function(network, INPUTS, TARGETS, steps, learning_rate)
-    return plain([parameter.data for parameter in network.parameters()])
+    return plain(network.parameters()[-1].data)
 
 
 def of_a_training(name):
     """Return the cases of a function called as train is, and what to call them."""
     said = {
-        f"losses({name}, 3, 0.1)": "For a small network, three examples, 3 steps and a learning rate of 0.1 the list "
-        "of losses",
-        f"losses({name}, 5, 0.3)": "With 5 steps and a learning rate of 0.3 the list of losses",
-        f"parameters_after({name}, 3, 0.1)": "After 3 steps with a learning rate of 0.1 the data of the network's 9 "
-        "parameters",
+        f"losses({name}, 3, 0.1)": "In 3 steps at rate 0.1 the losses",
+        f"losses({name}, 5, 0.3)": "In 5 steps at rate 0.3 the losses",
+        f"losses_of_four({name}, 2, 0.2)": "For another network and four examples the losses",
+        f"last_parameter({name}, 3, 0.1)": "After 3 steps at rate 0.1 the network's last parameter",
     }
-    given = {"losses": losses, "parameters_after": parameters_after}
+    given = {"losses": losses, "losses_of_four": losses_of_four, "last_parameter": last_parameter}
     return {"cases": list(said), "words": said, "given": lambda: given, "tolerance": 1e-6}
 
 
@@ -297,10 +307,7 @@ def with_while(network, inputs, targets, steps, learning_rate):
     return noted
 
 
-@train.mistake(
-    "zero_grad is missing, or called only once, or without its (): in every step the new gradients are added to the "
-    "old ones. Call it in the loop, before backward."
-)
+@train.mistake("Each step adds gradients to the old ones. Is zero_grad missing, outside the loop, without ()?")
 def forgot_zero_grad(network, inputs, targets, steps, learning_rate):
     noted = []
     for _ in range(steps):
@@ -311,10 +318,7 @@ def forgot_zero_grad(network, inputs, targets, steps, learning_rate):
     return noted
 
 
-@train.mistake(
-    "The network is as it was: no step changed it. Either zero_grad stands between backward and the step, and wipes "
-    "out what the step needs; or the step does not change parameter.data; or `backward` is without its ()."
-)
+@train.mistake("No step changed it. Is zero_grad after backward, `backward` without (), or `.data` never set?")
 def nothing_moves(network, inputs, targets, steps, learning_rate):
     noted = []
     for _ in range(steps):
@@ -331,10 +335,7 @@ def climbs_in_the_loop(network, inputs, targets, steps, learning_rate):
     return solutions.train(network, inputs, targets, steps, -learning_rate)
 
 
-@train.mistake(
-    "The predictions and the loss are computed before the loop, and so they never see what the steps change. Compute "
-    "them anew in every step."
-)
+@train.mistake("The loss is computed before the loop, and never sees what the steps change.")
 def loss_before_the_loop(network, inputs, targets, steps, learning_rate):
     noted = []
     loss = squared_error([network(x) for x in inputs], targets)
@@ -346,7 +347,7 @@ def loss_before_the_loop(network, inputs, targets, steps, learning_rate):
     return noted
 
 
-@train.mistake("Note loss.data, the number. The loss itself is a Value, and it keeps its whole graph alive.")
+@train.mistake("A Value keeps its whole graph alive. Note the number in it.")
 def keeps_values(network, inputs, targets, steps, learning_rate):
     return [Value(loss) for loss in solutions.train(network, inputs, targets, steps, learning_rate)]
 
@@ -356,10 +357,7 @@ def only_the_last_loss(network, inputs, targets, steps, learning_rate):
     return solutions.train(network, inputs, targets, steps, learning_rate)[-1]
 
 
-@train.mistake(
-    "Only the last loss is in the list. Either `losses = []` stands in the loop, and begins the list anew in every "
-    "step; or `append` stands after the loop."
-)
+@train.mistake("Only the last loss is there. Does the list begin anew in each turn, or is `append` after the loop?")
 def a_list_of_the_last_loss(network, inputs, targets, steps, learning_rate):
     return solutions.train(network, inputs, targets, steps, learning_rate)[-1:]
 
@@ -379,15 +377,12 @@ def one_loss_more(network, inputs, targets, steps, learning_rate):
     return [*noted, squared_error([network(x) for x in inputs], targets).data]
 
 
-@train.mistake("That is one step too many, and one loss: range(steps) is the right number of turns.")
+@train.mistake("That is one step too many, and one loss: there should be as many as `steps` says.")
 def one_step_more(network, inputs, targets, steps, learning_rate):
     return solutions.train(network, inputs, targets, steps + 1, learning_rate)
 
 
-@train.mistake(
-    "The parameters move only once, after the last turn. The lines that move them belong in the loop over the steps: "
-    "indent them."
-)
+@train.mistake("The parameters move only once, after the last turn. Their lines belong in the loop.")
 def moves_after_the_loop(network, inputs, targets, steps, learning_rate):
     noted = []
     for _ in range(steps):
@@ -399,10 +394,7 @@ def moves_after_the_loop(network, inputs, targets, steps, learning_rate):
     return noted
 
 
-@train.mistake(
-    "After the first step there is a Value in the data of the parameters, where a number belongs. Use p.data and "
-    "p.grad, never p itself."
-)
+@train.mistake("A Value stands in the data of a parameter, where a number belongs. Is a `.data` missing?")
 def values_in_the_data(network, inputs, targets, steps, learning_rate):
     noted = []
     for _ in range(steps):
@@ -415,7 +407,7 @@ def values_in_the_data(network, inputs, targets, steps, learning_rate):
     return noted
 
 
-@train.mistake("It comes back after the first step. Is the `return` inside the loop?")
+@train.mistake("There is one loss only. Does the `return` stand inside the loop?")
 def returns_in_the_loop(network, inputs, targets, steps, learning_rate):
     for _ in range(steps):
         return solutions.train(network, inputs, targets, 1, learning_rate)
@@ -438,7 +430,52 @@ def backward_on_a_prediction(network, inputs, targets, steps, learning_rate):
     return noted
 
 
-@train.mistake("It makes a step after each example. Asked for is one loss of all examples, and one step for it.")
+@train.mistake("The learning rate is missing: a gradient is a rate, and the step a small part of it.")
+def steps_by_the_whole_gradient(network, inputs, targets, steps, learning_rate):
+    return solutions.train(network, inputs, targets, steps, 1)
+
+
+@train.mistake("The old data is lost: each step puts the move in its place, and does not add to it.")
+def replaces_the_data(network, inputs, targets, steps, learning_rate):
+    noted = []
+    for _ in range(steps):
+        loss = squared_error([network(x) for x in inputs], targets)
+        noted.append(loss.data)
+        network.zero_grad()
+        loss.backward()
+        for p in network.parameters():
+            p.data = -learning_rate * p.grad
+    return noted
+
+
+@train.mistake("One step is missing, and its loss: there should be as many as `steps` says.")
+def one_step_less(network, inputs, targets, steps, learning_rate):
+    return solutions.train(network, inputs, targets, steps - 1, learning_rate)
+
+
+@train.mistake("That is the mean over the examples. The squared error of chapter 9 is their sum.")
+def mean_for_the_sum(network, inputs, targets, steps, learning_rate):
+    noted = []
+    for _ in range(steps):
+        loss = squared_error([network(x) for x in inputs], targets) / len(inputs)
+        noted.append(loss.data)
+        network.zero_grad()
+        loss.backward()
+        solutions.take_step(network.parameters(), learning_rate)
+    return noted
+
+
+@train.mistake("The steps are too short by the number of examples: the sum counts, in the step too, not the mean.")
+def step_of_the_mean(network, inputs, targets, steps, learning_rate):
+    return solutions.train(network, inputs, targets, steps, learning_rate / len(inputs))
+
+
+@train.mistake("Only the first example is learnt. Asked for is one loss of all of them.")
+def first_example_only(network, inputs, targets, steps, learning_rate):
+    return solutions.train(network, inputs[:1], targets[:1], steps, learning_rate)
+
+
+@train.mistake("It makes a step after each example. Asked for is one loss of all, and one step for it.")
 def steps_for_each_example(network, inputs, targets, steps, learning_rate):
     noted = []
     for _ in range(steps):
@@ -598,7 +635,7 @@ def of_one_by_one():
     """Return the cases of one_by_one: those of a training, and how often it goes backward."""
     said = of_a_training("one_by_one")
     case = "calls_of_backward(one_by_one, 2)"
-    words = {**said["words"], case: "With 2 steps and 3 examples the number of backward passes"}
+    words = {**said["words"], case: "In 2 steps with 3 examples the number of backward passes"}
     given = {**said["given"](), "calls_of_backward": calls_of_backward}
     return {**said, "cases": list(words), "words": words, "given": lambda: given}
 
@@ -645,10 +682,7 @@ def zero_after_the_step(network, inputs, targets, steps, learning_rate):
     return noted
 
 
-@one_by_one.mistake(
-    "Only the last example is learnt: zero_grad still stands in the inner loop, and wipes out what the earlier "
-    "examples brought."
-)
+@one_by_one.mistake("Only the last example is learnt: zero_grad, in the inner loop, wipes out the earlier ones.")
 def zero_for_each_example(network, inputs, targets, steps, learning_rate):
     noted = []
     for _ in range(steps):
@@ -663,7 +697,7 @@ def zero_for_each_example(network, inputs, targets, steps, learning_rate):
     return noted
 
 
-@one_by_one.mistake("Only the last example is learnt: backward is called once, after the inner loop. Indent it.")
+@one_by_one.mistake("Only the last example is learnt: backward is called once, after the inner loop.")
 def backward_after_the_inner_loop(network, inputs, targets, steps, learning_rate):
     noted = []
     for _ in range(steps):
@@ -679,16 +713,13 @@ def backward_after_the_inner_loop(network, inputs, targets, steps, learning_rate
 
 
 @one_by_one.mistake(
-    "The losses are right. But it goes backward once in each step, through the graph of the whole loss, as train does. "
-    "Go backward after each example, in the inner loop."
+    "The losses are right. But it goes backward once a step, as train does, and not after each example."
 )
 def one_backward_for_all(network, inputs, targets, steps, learning_rate):
     return solutions.train(network, inputs, targets, steps, learning_rate)
 
 
-@one_by_one.mistake(
-    "It never goes backward, so no gradient is there to step by. Is `loss.backward` without its (), or left out?"
-)
+@one_by_one.mistake("It never goes backward. Is `loss.backward` without its (), or left out?")
 def never_backward(network, inputs, targets, steps, learning_rate):
     noted = []
     for _ in range(steps):
@@ -703,7 +734,7 @@ def fixed_rate_one_by_one(network, inputs, targets, steps, learning_rate):
     return solutions.one_by_one(network, inputs, targets, steps, 0.05)
 
 
-@one_by_one.mistake("The list holds Values. Add up the numbers: `total += loss.data`.")
+@one_by_one.mistake("The list holds Values. Add up the numbers in them.")
 def values_in_total(network, inputs, targets, steps, learning_rate):
     return [Value(total) for total in solutions.one_by_one(network, inputs, targets, steps, learning_rate)]
 
@@ -713,7 +744,7 @@ def only_the_last_total(network, inputs, targets, steps, learning_rate):
     return solutions.one_by_one(network, inputs, targets, steps, learning_rate)[-1]
 
 
-@one_by_one.mistake("Now nothing sets the gradients to 0: each step uses those of all steps before it, too.")
+@one_by_one.mistake("Nothing sets the gradients to 0: each step uses those of all steps before it, too.")
 def no_zero_at_all(network, inputs, targets, steps, learning_rate):
     noted = []
     for _ in range(steps):
@@ -727,10 +758,7 @@ def no_zero_at_all(network, inputs, targets, steps, learning_rate):
     return noted
 
 
-@one_by_one.mistake(
-    "The network is as it was. Either zero_grad comes after backward and before the step, and nothing is left for the "
-    "step to use; or the step does not change the data of the parameters."
-)
+@one_by_one.mistake("Nothing has moved. Is zero_grad right before the step, or does the step not change the data?")
 def zero_before_the_step(network, inputs, targets, steps, learning_rate):
     noted = []
     for _ in range(steps):
@@ -745,10 +773,7 @@ def zero_before_the_step(network, inputs, targets, steps, learning_rate):
     return noted
 
 
-@one_by_one.mistake(
-    "It makes a step after each example. Asked for is one step for all of them: the parameters move after the inner "
-    "loop."
-)
+@one_by_one.mistake("It makes a step after each example. Asked for is one step for all of them.")
 def a_step_for_each_example(network, inputs, targets, steps, learning_rate):
     noted = []
     for _ in range(steps):
@@ -763,7 +788,7 @@ def a_step_for_each_example(network, inputs, targets, steps, learning_rate):
     return noted
 
 
-@one_by_one.mistake("zero_grad is at the right place. But it makes a step after each example; move the step out, too.")
+@one_by_one.mistake("zero_grad is at the right place. But it makes a step after each example.")
 def steps_that_collect(network, inputs, targets, steps, learning_rate):
     noted = []
     for _ in range(steps):
@@ -778,7 +803,7 @@ def steps_that_collect(network, inputs, targets, steps, learning_rate):
     return noted
 
 
-@one_by_one.mistake("The training is right. But each entry of the list is the loss of the last example, not the total.")
+@one_by_one.mistake("The training is right. But each entry is the loss of the last example, not the total.")
 def notes_the_last_example(network, inputs, targets, steps, learning_rate):
     noted = []
     for _ in range(steps):
@@ -787,10 +812,15 @@ def notes_the_last_example(network, inputs, targets, steps, learning_rate):
     return noted
 
 
-@one_by_one.mistake("`total = 0.0` has left the loop: the losses of all steps add up. It starts afresh in every step.")
+@one_by_one.mistake("The losses of all steps add up: `total` should start afresh in every step.")
 def total_never_starts_afresh(network, inputs, targets, steps, learning_rate):
     each = solutions.one_by_one(network, inputs, targets, steps, learning_rate)
     return [sum(each[: i + 1]) for i in range(len(each))]
+
+
+@one_by_one.mistake("The steps are too short by the number of examples: `train` follows the sum, not the mean.")
+def one_by_one_of_the_mean(network, inputs, targets, steps, learning_rate):
+    return solutions.one_by_one(network, inputs, targets, steps, learning_rate / len(inputs))
 
 
 @one_by_one.mistake("The loss climbs: the sign of the step is turned round.")
@@ -815,14 +845,10 @@ def given_rates():
 SMALL, TINY = "make_small, three_inputs, three_targets", "make_tiny, tiny_inputs, tiny_targets"
 DEEP = "make_deep, tiny_inputs, tiny_targets"
 RATE_CASES = {
-    f"best_rate([0.001, 0.1, 0.01], {SMALL}, 5)": "For the learning rates 0.001, 0.1, 0.01 and 5 steps of a small "
-    "network the best one",
-    f"best_rate([0.1, 0.05, 0.01, 0.001], {TINY}, 2)": "For the learning rates 0.1, 0.05, 0.01, 0.001 and 2 steps of "
-    "another network the best one",
-    f"best_rate([2.0, 0.001, 5.0, 0.01], {DEEP}, 4)": "For the learning rates 2, 0.001, 5, 0.01 and 4 steps of "
-    "MLP(3, [4, 4, 1]) the best one",
-    f"best_rate([0.3, 2.0, 0.5, 0.1], {DEEP}, 5)": "For the learning rates 0.3, 2, 0.5, 0.1 and 5 steps of "
-    "MLP(3, [4, 4, 1]) the best one",
+    f"best_rate([0.001, 0.12345, 0.01], {SMALL}, 5)": "Of 0.001, 0.12345 and 0.01 the best rate",
+    f"best_rate([0.1, 0.05, 0.01, 0.001], {TINY}, 2)": "Of 0.1, 0.05, 0.01 and 0.001 the best rate",
+    f"best_rate([2.0, 0.001, 5.0, 0.01], {DEEP}, 4)": "Of 2, 0.001, 5 and 0.01 the best rate",
+    f"best_rate([0.3, 2.0, 0.5, 0.1], {DEEP}, 5)": "Of 0.3, 2, 0.5 and 0.1 the best rate",
 }
 
 best_rate = CodeExercise(
@@ -888,15 +914,14 @@ def lowest_on_the_way(rates, make_network, inputs, targets, steps):
 
 
 @best_rate.mistake(
-    "It is always the first of the list. Compare the *last* losses: before the first step all of them are the same. "
-    "(And is a `return` inside the loop?)"
+    "It is always the first of the list. Are the *last* losses compared, or does a `return` stand in the loop?"
 )
 def the_first(rates, make_network, inputs, targets, steps):
     return rates[0]
 
 
 @best_rate.mistake(
-    "It is always the last of the list. Keep a rate only if its loss is lower than the lowest so far; note that, too."
+    "It is always the last of the list. Is a rate kept only if its loss is the lowest so far, and is that noted?"
 )
 def the_last(rates, make_network, inputs, targets, steps):
     return rates[-1]
@@ -912,17 +937,17 @@ def by_the_sum(rates, make_network, inputs, targets, steps):
     return min(rates, key=lambda rate: sum(solutions.train(make_network(), inputs, targets, steps, rate)))
 
 
-@best_rate.mistake("It trains for 20 steps each time, whatever `steps` is.")
+@best_rate.mistake("It trains for another number of steps than `steps` says.")
 def always_twenty_steps(rates, make_network, inputs, targets, steps):
     return solutions.best_rate(rates, make_network, inputs, targets, 20)
 
 
-@best_rate.mistake("It compares the losses after one step. Asked for is the lowest *last* loss: losses[-1].")
+@best_rate.mistake("It compares the losses after one step. Asked for is the lowest *last* loss.")
 def after_one_step(rates, make_network, inputs, targets, steps):
     return min(rates, key=lambda rate: solutions.train(make_network(), inputs, targets, steps, rate))
 
 
-@best_rate.mistake("train returns the list of all losses. Its last one is the list's entry [-1].")
+@best_rate.mistake("train returns the list of all losses. Compare the last one of each list.")
 def without_the_place(rates, make_network, inputs, targets, steps):
     best, lowest = None, math.inf
     for rate in rates:
@@ -932,16 +957,12 @@ def without_the_place(rates, make_network, inputs, targets, steps):
     return best
 
 
-@best_rate.mistake(
-    "Nothing was kept: the lowest loss so far begins at 0, and nothing can beat that. Begin at math.inf."
-)
+@best_rate.mistake("Nothing was kept. Does the lowest loss so far begin at 0, which nothing can beat?")
 def both_begin_at_zero(rates, make_network, inputs, targets, steps):
     return 0
 
 
-@best_rate.mistake(
-    "Here nothing was kept, for all the losses are above 1, where the lowest so far begins. Begin at math.inf."
-)
+@best_rate.mistake("Nothing was kept: all losses are above 1. Does the lowest so far begin there?")
 def lowest_begins_at_one(rates, make_network, inputs, targets, steps):
     best, lowest = None, 1
     for rate, loss in zip(rates, last_losses(rates, make_network, inputs, targets, steps), strict=True):
@@ -950,9 +971,7 @@ def lowest_begins_at_one(rates, make_network, inputs, targets, steps):
     return best
 
 
-@best_rate.mistake(
-    "Nothing was kept. Either the lowest loss so far begins at 0 (begin at math.inf), or `>` stands where `<` should."
-)
+@best_rate.mistake("Nothing was kept. Does the lowest so far begin too low, or is the comparison turned round?")
 def lowest_begins_at_zero(rates, make_network, inputs, targets, steps):
     best, lowest = None, 0
     for rate, loss in zip(rates, last_losses(rates, make_network, inputs, targets, steps), strict=True):
@@ -987,6 +1006,7 @@ should_stop = CodeExercise(
         "should_stop([4.0, 5.0, 5.0, 3.0], 0.1, 2)",
         "should_stop([1.0, 0.02, 0.05], 0.1, 1)",
         "should_stop([4.0, 3.0, 2.0, 1.5, 1.0], 0.1, 2)",
+        "should_stop([1.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0], 0.1, 2)",
     ],
     hints=[
         "`losses[-1]` is the last loss, `losses[-patience:]` are the last `patience` of them, and "
@@ -1012,7 +1032,7 @@ def by_walking(losses, goal, patience):
     return bool(losses[-1] < goal) or waited >= patience
 
 
-@should_stop.mistake("It looks at the goal alone. The second reason to stop is that the loss no longer falls.")
+@should_stop.mistake("It stops for the goal alone. The second reason to stop is that the loss no longer falls.")
 def only_the_goal(losses, goal, patience):
     return losses[-1] < goal
 
@@ -1034,10 +1054,7 @@ def the_one_before_without_looking(losses, goal, patience):
     return losses[-1] < goal or losses[-1] >= losses[-2]
 
 
-@should_stop.mistake(
-    "There may be no losses before the last `patience` ones, and then nothing to take the minimum of. It is too early "
-    "to stop then: return False before you compare."
-)
+@should_stop.mistake("There may be no losses before the last `patience` ones. It is too early to stop then.")
 def nothing_to_compare(losses, goal, patience):
     return losses[-1] < goal or min(losses[-patience:]) >= min(losses[:-patience])
 
@@ -1118,8 +1135,7 @@ def hands_back_a_list(losses, goal, patience):
 
 
 @should_stop.mistake(
-    "`losses[patience:]`, without a minus, is all but the *first* few. The last ones are `losses[-patience:]`, and "
-    "those before them `losses[:-patience]`."
+    "A slice that begins at `patience`, without a minus, leaves out the *first* few. Count from the end."
 )
 def without_the_minus(losses, goal, patience):
     if losses[-1] < goal:
@@ -1130,7 +1146,7 @@ def without_the_minus(losses, goal, patience):
 
 
 @should_stop.mistake(
-    "`losses[patience:]`, without a minus, is all but the first few. The last ones are `losses[-patience:]`."
+    "A slice that begins at `patience`, without a minus, leaves out the *first* few. Count from the end."
 )
 def recent_without_the_minus(losses, goal, patience):
     if losses[-1] < goal:
@@ -1140,7 +1156,7 @@ def recent_without_the_minus(losses, goal, patience):
     return min(losses[patience:]) >= min(losses[:-patience])
 
 
-@should_stop.mistake("With exactly `patience` losses there is still none before them: return False then, too (`<=`).")
+@should_stop.mistake("With exactly `patience` losses there is none before them, either.")
 def a_guard_one_too_small(losses, goal, patience):
     if losses[-1] < goal:
         return True
@@ -1159,8 +1175,7 @@ def the_highest_of_the_recent(losses, goal, patience):
 
 
 @should_stop.mistake(
-    "It decides by the first of the recent losses alone. Does an `else: return True` stand in the loop? Only after the "
-    "loop is it certain that none of them was lower."
+    "The first of the recent losses decides alone. Is there an `else` in the loop? Look at all of them."
 )
 def the_first_of_the_recent(losses, goal, patience):
     if losses[-1] < goal:
@@ -1169,8 +1184,7 @@ def the_first_of_the_recent(losses, goal, patience):
 
 
 @should_stop.mistake(
-    "It stops whenever there are more than `patience` losses. Is the lowest taken of *all* losses? The recent ones can "
-    "never be lower than that: take it of `losses[:-patience]`."
+    "It stops once there are more than `patience` losses. Is the lowest taken of *all*, the recent ones included?"
 )
 def compared_with_all(losses, goal, patience):
     return losses[-1] < goal or len(losses) > patience

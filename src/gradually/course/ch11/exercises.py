@@ -1,5 +1,6 @@
 """The exercises of chapter 11: moons, margins, batches and many classes."""
 
+import inspect
 import math
 import random
 from dataclasses import dataclass
@@ -23,18 +24,21 @@ parameters_of_moons = ValueExercise(
         (336, "One bias is missing: the last neuron has one as well."),
         (35, "2 + 16 + 16 + 1 counts inputs and neurons. A neuron has a weight for each of its inputs, and a bias."),
         (321, "Nearly: in the first layer a neuron has 2 weights and a bias, 3 parameters; in the second 17."),
+        (339, "Two too many: do the inputs have biases? They are numbers, not neurons."),
+        (353, "16 too many: which layer is counted with too many neurons, or too many weights?"),
         (65, "Three layers: 16 neurons of 2 + 1, then 16 neurons of 16 + 1, and one of 16 + 1."),
     ],
     tolerance=1e-9,
+    otherwise="How many weights, and how many biases, has each of the three layers?",
 )
 
 relu_at_the_end = ValueExercise(
     "relu_at_the_end",
-    "b",
+    "a",
     because="No score is ever below 0, and class -1 is never answered. Here all scores even start at 0, where relu "
     "hands no gradient back: nothing would be learnt at all.",
     mistakes=[
-        ("a", "Inside, that is what it does. At the end, what could the network answer for a point of class -1?"),
+        ("b", "Inside, that is what it does. At the end, what could the network answer for a point of class -1?"),
         ("c", "It makes a difference: from this start it would learn nothing at all. Which numbers come out of relu?"),
     ],
     options=["a", "b", "c"],
@@ -71,6 +75,7 @@ pull_on_w = ValueExercise(
         (0.2, "That would be the slope at w = 1. Here w is 3."),
         (-0.6, "The size is right. As w grows, does 0.1·w² rise or fall?"),
     ],
+    otherwise="How fast does 0.1·w² grow with w, at w = 3?",
 )
 
 steps_in_an_epoch = ValueExercise(
@@ -85,18 +90,20 @@ steps_in_an_epoch = ValueExercise(
         (1, "One step an epoch it was before, with all 100 points in each step."),
     ],
     tolerance=1e-9,
+    otherwise="How many batches of at most 16 do 100 points make? Each is one step.",
 )
 
 perfect_score = ValueExercise(
     "perfect_score",
-    "c",
+    "a",
     because="Whoever learns by heart is perfect on the points that were shown. Ask for new ones.",
     mistakes=[
-        ("a", "Look at the second picture: this network was perfect on its own points, and wrong on many new ones."),
-        ("b", "The score has the right sign at every point, and nothing failed. But what was it asked?"),
+        ("b", "Look at the second picture: this network was perfect on its own points, and wrong on many new ones."),
+        ("c", "The score has the right sign at every point, and nothing failed. But what was it asked?"),
         ("d", "Our first network had 337 parameters for 100 points, and did well on new ones. It has to be measured."),
     ],
     options=["a", "b", "c", "d"],
+    belief=True,
 )
 
 all_plus_100 = ValueExercise(
@@ -157,18 +164,24 @@ class Form:
         return self.words
 
 
+THIRD = 1 / 3
+
 PAIRS = Form("a list of pairs (inputs, targets)")
 PLACES = Form("pairs with places where the inputs should stand")
 ONLY_PLACES = Form("lists of places")
 LISTS_OF_PAIRS = Form("lists of pairs (input, target)")
 ONE_PAIR = Form("a single pair (inputs, targets)")
-TWO_LISTS = Form("the inputs of all batches, and the targets of all batches, in two lists")
+TWO_LISTS = Form("the inputs of all batches, then the targets of all")
+GENERATOR = Form("a generator")
 OTHERWISE = Form("a list of something else")
+OTHER_WAY_ROUND = Form("pairs (targets, inputs)")
+ONCE = Form("each once")
+SOME_TWICE = Form("some twice, others never")
 
 
 def examples(count):
-    """Return (inputs, targets) of `count` examples that can all be told apart."""
-    return [[float(i), -float(i)] for i in range(count)], [10.0 * i for i in range(count)]
+    """Return (inputs, targets) of `count` examples that can all be told apart, none a whole number."""
+    return [[i + THIRD, -float(i)] for i in range(count)], [10.0 * (i + THIRD) for i in range(count)]
 
 
 def form_of(made):
@@ -177,6 +190,8 @@ def form_of(made):
         return OTHERWISE
     if all(len(batch) == 2 and all_are(list | tuple, batch) and all(map(is_input, batch[0])) for batch in made):
         return PAIRS
+    if all(len(batch) == 2 and all_are(list | tuple, batch) and all(map(is_input, batch[1])) for batch in made):
+        return OTHER_WAY_ROUND
     if all(len(batch) == 2 and all_are(list | tuple, batch) and all_are(int, batch[0]) for batch in made):
         return PLACES
     if all(all_are(int, batch) for batch in made):
@@ -203,9 +218,10 @@ def is_input(x):
 def batches(function, count, size, seed=1):
     """Return (its Form, the list) for what `function` makes of `count` examples; twice what came, if it is no list."""
     made = function(*examples(count), size, random.Random(seed))
+    if inspect.isgenerator(made):
+        return GENERATOR, made
     if not hasattr(made, "__iter__"):
         return made, made
-    made = [*made]
     return form_of(made), made
 
 
@@ -226,10 +242,12 @@ def seen(function, count, size, seed=1):
     return [int(x) for xs, _ in made for x, _ in xs] if kind is PAIRS else kind
 
 
-def in_order(function, count, size):
-    """Return which examples came, sorted."""
+def how_often(function, count, size):
+    """Return how often the examples came: a Form, or all that came, sorted."""
     came = seen(function, count, size)
-    return sorted(came) if isinstance(came, list) else came
+    if not isinstance(came, list) or len(came) != count:
+        return sorted(came) if isinstance(came, list) else came
+    return ONCE if len(set(came)) == count else SOME_TWICE
 
 
 def together(function):
@@ -256,35 +274,40 @@ def differs(function):
 def changed(function):
     """Return the names of the lists that `function` gets and does not leave as they were."""
     inputs, targets = examples(10)
-    list(function(inputs, targets, 4, random.Random(1)) or [])
+    function(inputs, targets, 4, random.Random(1))
     pairs = zip(("inputs", "targets"), (inputs, targets), examples(10), strict=True)
     return [name for name, after, before in pairs if after != before]
 
 
 def given():
     """Return the names that the cases of this chapter use."""
+    modules = {"random": random}
     leaves = (boxes, gradients, grads_after, data_after)
-    cut = (form, sizes, in_order, together, shuffled, repeats, differs, changed)
-    return {function.__name__: function for function in leaves + cut}
+    cut = (form, sizes, how_often, together, shuffled, repeats, differs, changed)
+    return {**modules, **{function.__name__: function for function in leaves + cut}}
 
 
 # --- code: max-margin ---
 
 
+def in_brackets(numbers):
+    """Return numbers as a list in a sentence: whole ones without a point."""
+    return f"[{', '.join(f'{number:g}' for number in numbers)}]"
+
+
 def scores_case(name, scores, targets):
     """Return {case: its words} for the data of the loss of `scores`."""
-    said = f"For the scores {list(scores)} and the targets {list(targets)} the loss"
+    said = f"For scores {in_brackets(scores)} and targets {list(targets)} the loss"
     return {f"{name}(boxes(*{scores}), {targets}).data": said}
 
 
 MARGIN_CASES = {
+    **scores_case("margin_loss", (0.5, 3.0, 2.0), (1, 1, -1)),
     **scores_case("margin_loss", (0.5, 3.0, -2.0, 0.2), (1, 1, 1, -1)),
     **scores_case("margin_loss", (4.0, 3.0, -0.5), (1, 1, 1)),
     **scores_case("margin_loss", (0.25,), (-1,)),
     **scores_case("margin_loss", (4.0, 3.0), (1, 1)),
-    "gradients(margin_loss, (0.5, 3.0, -2.0, 0.2), (1, 1, 1, -1))": (
-        "For the scores [0.5, 3.0, -2.0, 0.2] and the targets [1, 1, 1, -1] the list of the scores' gradients"
-    ),
+    "gradients(margin_loss, (0.5, 3.0, 2.0), (1, 1, -1))": "For scores [0.5, 3, 2] and targets [1, 1, -1] the grads",
 }
 
 margin_loss = CodeExercise(
@@ -323,22 +346,22 @@ def sum_of_costs(scores, targets):
     return sum((1 - target * score).relu() for score, target in zip(scores, targets))
 
 
-@margin_loss.mistake("Nothing stops a cost at 0: a score of 3 would be rewarded with -2. relu makes 0 of it.")
+@margin_loss.mistake("Nothing stops a cost at 0: a score of 3 would be rewarded with -2.")
 def no_relu(scores, targets):
     return sum(1 - target * score for score, target in zip(scores, targets)) / len(scores)
 
 
-@margin_loss.mistake("relu belongs to each cost. Of the mean it comes too late: good scores have paid for bad ones.")
+@margin_loss.mistake("The mean is stopped at 0, and not each cost: good scores have paid for bad ones.")
 def relu_of_the_mean(scores, targets):
     return (sum(1 - target * score for score, target in zip(scores, targets)) / len(scores)).relu()
 
 
-@margin_loss.mistake("The targets are not used: for target -1 a score of -3 is a good one. Take target * score.")
+@margin_loss.mistake("The targets are not used: for target -1 a score of -3 is a good one.")
 def no_target(scores, targets):
     return sum((1 - score).relu() for score in scores) / len(scores)
 
 
-@margin_loss.mistake("target - score is right for target 1 only. For -1 it turns round: take 1 - target * score.")
+@margin_loss.mistake("target - score is right for target 1 only. For -1 it turns round.")
 def target_minus_score(scores, targets):
     return sum((target - score).relu() for score, target in zip(scores, targets)) / len(scores)
 
@@ -348,22 +371,22 @@ def squares(scores, targets):
     return sum((score - target) ** 2 for score, target in zip(scores, targets)) / len(scores)
 
 
-@margin_loss.mistake("The sign: the *more* target * score is, the less it costs. 1 - target * score.")
+@margin_loss.mistake("Mind the sign: the *more* target * score is, the less it should cost.")
 def plus_for_minus(scores, targets):
     return sum((1 + target * score).relu() for score, target in zip(scores, targets)) / len(scores)
 
 
-@margin_loss.mistake("The margin is missing: a right answer costs until it is right by 1. 1 - target * score.")
+@margin_loss.mistake("The margin is missing: a right answer costs until it is right by 1.")
 def no_margin(scores, targets):
     return sum((-target * score).relu() for score, target in zip(scores, targets)) / len(scores)
 
 
-@margin_loss.mistake("The number is right, but the path to the scores is cut: work with the Values, not with .data.")
+@margin_loss.mistake("The number is right, but the path to the scores is cut: does `.data` come in too early?")
 def cut_off(scores, targets):
     return Value(sum(max(0, 1 - t * score.data) for score, t in zip(scores, targets)) / len(scores))
 
 
-@margin_loss.mistake("If every score is right by 1 your total is still the number 0. Start with Value(0.0).")
+@margin_loss.mistake("If every score is right by 1, your total is still the number 0, and no Value.")
 def starts_at_the_number_0(scores, targets):
     total = 0
     for score, target in zip(scores, targets):
@@ -372,24 +395,22 @@ def starts_at_the_number_0(scores, targets):
     return total / len(scores)
 
 
-@margin_loss.mistake("That is a plain number, without a path to the scores. Leave .data out: relu works on a Value.")
+@margin_loss.mistake("That is a plain number, without a path to the scores: does `.data` come in too early?")
 def plain_numbers(scores, targets):
     return sum(max(0, 1 - t * score.data) for score, t in zip(scores, targets)) / len(scores)
 
 
-@margin_loss.mistake(
-    "A Value cannot be compared with a number, nor can Python's max do it. A Value has relu() for this."
-)
+@margin_loss.mistake("Python's max compares, and a Value cannot be compared. A Value has relu().")
 def max_of_a_value(scores, targets):
     return sum(max(0, 1 - t * score) for score, t in zip(scores, targets)) / len(scores)
 
 
-@margin_loss.mistake("Python's max compares, and a Value cannot be compared with a number. It has relu() for this.")
+@margin_loss.mistake("Python's max compares, and a Value can not be compared. A Value has relu().")
 def max_of_a_value_first(scores, targets):
     return sum(max(1 - t * score, 0) for score, t in zip(scores, targets)) / len(scores)
 
 
-@margin_loss.mistake("A Value cannot be compared with a number. relu() does what your question does: cost.relu().")
+@margin_loss.mistake("A Value cannot be compared with a number. relu() does what your question does.")
 def asks_the_box(scores, targets):
     total = Value(0.0)
     for score, target in zip(scores, targets):
@@ -400,22 +421,22 @@ def asks_the_box(scores, targets):
     return total / len(scores)
 
 
-@margin_loss.mistake("Leave .data out: 1 - target * score is a Value and has relu().")
+@margin_loss.mistake("Leave .data out: a Value has relu(), a number has not.")
 def relu_of_a_number(scores, targets):
     return sum((1 - t * score.data).relu() for score, t in zip(scores, targets)) / len(scores)
 
 
-@margin_loss.mistake("relu belongs to a Value and stands behind it, after a dot: (1 - target * score).relu().")
+@margin_loss.mistake("relu belongs to a Value and stands behind it, after a dot.")
 def relu_as_a_function(scores, targets):
     return sum(relu(1 - t * score) for score, t in zip(scores, targets)) / len(scores)  # noqa: F821
 
 
-@margin_loss.mistake("The brackets of the call are missing: .relu() gives a Value, and .relu alone is a function.")
+@margin_loss.mistake("A call lacks its brackets: .relu() gives a Value, .relu alone a function.")
 def relu_without_a_call(scores, targets):
     return sum((1 - t * score).relu for score, t in zip(scores, targets)) / len(scores)
 
 
-@margin_loss.mistake("The brackets of the call are missing: .relu() gives a Value. (.relu alone is a function.)")
+@margin_loss.mistake("A call lacks its brackets: .relu() gives a Value; .relu alone is a function.")
 def relu_without_a_call_in_a_loop(scores, targets):
     total = 0
     for score, target in zip(scores, targets):
@@ -423,18 +444,18 @@ def relu_without_a_call_in_a_loop(scores, targets):
     return total / len(scores)
 
 
-@margin_loss.mistake("relu comes too early: the whole cost, 1 - target * score, belongs into the brackets before it.")
+@margin_loss.mistake("relu comes too early: the whole cost, with its 1, belongs into the brackets before it.")
 def relu_of_the_product(scores, targets):
     return sum(1 - (t * score).relu() for score, t in zip(scores, targets)) / len(scores)
 
 
-@margin_loss.mistake("Only the first score is looked at: the return stands inside the loop.")
+@margin_loss.mistake("That is the cost of the first score alone. Does the `return` stand inside the loop?")
 def returns_at_once(scores, targets):
     for score, target in zip(scores, targets):
         return (1 - target * score).relu()
 
 
-@margin_loss.mistake("Only the first cost is counted: the return stands inside the loop. Move it to the left.")
+@margin_loss.mistake("Only the first cost is counted. Does the `return` stand inside the loop?")
 def divides_at_once(scores, targets):
     total = Value(0.0)
     for score, target in zip(scores, targets):
@@ -448,7 +469,7 @@ def only_the_wrong_ones(scores, targets):
     return sum(costs, Value(0.0)) / len(scores)
 
 
-@margin_loss.mistake("Only the last cost is left: each one writes over the one before. Add them up, with `+=`.")
+@margin_loss.mistake("Only the last cost is left: each one writes over the one before. Add them up.")
 def last_cost_only(scores, targets):
     for score, target in zip(scores, targets):
         total = (1 - target * score).relu()
@@ -464,9 +485,10 @@ def list_of_costs(scores, targets):
 
 FRACTION_CASES = {
     f"fraction_right(boxes(*{scores}), {targets})": (
-        f"For the scores {list(scores)} and the targets {list(targets)} the result"
+        f"For scores {in_brackets(scores)} and targets {list(targets)} the result"
     )
     for scores, targets in [
+        ((0.3, -2.0, -0.1), (1, -1, 1)),
         ((0.3, 4.0, -2.0, -3.0, -0.1, 4.0), (1, 1, -1, -1, -1, -1)),
         ((-0.3, 2.0, -4.0, -0.1, 0.2), (1, 1, 1, -1, -1)),
         ((0.0, 0.0, 0.0, 1.5), (1, -1, 1, 1)),
@@ -553,12 +575,18 @@ def zero_is_1(scores, targets):
     return sum((score.data >= 0) == (target > 0) for score, target in zip(scores, targets)) / len(scores)
 
 
+@fraction_right.mistake("Those are the right ones for each wrong one. The fraction is taken of all.")
+def right_by_wrong(scores, targets):
+    right = sum(score.data * target > 0 for score, target in zip(scores, targets))
+    return right / (len(scores) - right)
+
+
 @fraction_right.mistake("That is the fraction of *wrong* ones.")
 def fraction_wrong(scores, targets):
     return sum(score.data * target <= 0 for score, target in zip(scores, targets)) / len(scores)
 
 
-@fraction_right.mistake("A Value cannot be compared with a number. Compare its number: score.data.")
+@fraction_right.mistake("A Value cannot be compared with a number. Compare the number in it.")
 def compares_the_box(scores, targets):
     return sum(score * target > 0 for score, target in zip(scores, targets)) / len(scores)
 
@@ -568,21 +596,16 @@ def compares_the_box(scores, targets):
 
 def l2_case(numbers, grads, strength):
     """Return {case: its words} for the gradients after the exercise."""
-    said = (
-        f"For parameters with the numbers {list(numbers)} and the gradients {list(grads)}, at strength {strength}, "
-        "the list of their gradients afterwards"
-    )
+    said = f"With data {in_brackets(numbers)}, grads {in_brackets(grads)} and strength {strength} the new grads"
     return {f"grads_after(add_l2_gradients, {numbers}, {grads}, {strength})": said}
 
 
 L2_CASES = {
-    **l2_case((3.0, -0.5, 0.0), (0.0, 0.0, 0.0), 0.1),
+    **l2_case((3.0, -0.5, 2.0), (0.0, 0.0, 0.0), 0.1),
     **l2_case((3.0, -0.5, 0.0), (1.0, -2.0, 0.5), 0.1),
     **l2_case((4.0,), (0.25,), 0.0),
     **l2_case((-2.0, 1.5), (0.5, 1.0), 1.5),
-    "data_after(add_l2_gradients, (3.0, -0.5, 0.0), 0.1)": (
-        "For parameters with the numbers [3.0, -0.5, 0.0] the list of their numbers afterwards"
-    ),
+    "data_after(add_l2_gradients, (3.0, -0.5, 0.0), 0.1)": ("With data [3, -0.5, 0] the data afterwards"),
 }
 
 add_l2_gradients = CodeExercise(
@@ -612,68 +635,66 @@ def by_a_backward_pass(parameters, strength):
     penalty.backward()
 
 
-@add_l2_gradients.mistake("`=` throws away the gradient that was there, that of the other part of the loss. Use `+=`.")
+@add_l2_gradients.mistake("`=` throws away the gradient that was there, that of the rest of the loss.")
 def overwrites(parameters, strength):
     for parameter in parameters:
         parameter.grad = 2 * strength * parameter.data
 
 
-@add_l2_gradients.mistake("The 2 is missing: the slope of w**2 is 2 * w.")
+@add_l2_gradients.mistake("The 2 is missing that the slope of a square has.")
 def forgot_the_2(parameters, strength):
     for parameter in parameters:
         parameter.grad += strength * parameter.data
 
 
-@add_l2_gradients.mistake("That adds the penalty itself. Its slope is 2 * strength * w, without the square.")
+@add_l2_gradients.mistake("That adds the penalty itself. Asked for is its slope.")
 def adds_the_penalty(parameters, strength):
     for parameter in parameters:
         parameter.grad += strength * parameter.data**2
 
 
-@add_l2_gradients.mistake("The square is gone once the slope is taken: 2 * strength * w.")
+@add_l2_gradients.mistake("The square is gone once the slope is taken.")
 def square_and_2(parameters, strength):
     for parameter in parameters:
         parameter.grad += 2 * strength * parameter.data**2
 
 
-@add_l2_gradients.mistake("The sign: the penalty rises with w, so its gradient is added. The *step* goes against it.")
+@add_l2_gradients.mistake("Mind the sign: the penalty rises with w. The *step* goes against it.")
 def subtracts(parameters, strength):
     for parameter in parameters:
         parameter.grad -= 2 * strength * parameter.data
 
 
-@add_l2_gradients.mistake("That makes a step. Only the gradients are asked for: change .grad, and leave .data alone.")
+@add_l2_gradients.mistake("The data has moved: that is the step's task. Only the gradients are asked for.")
 def changes_the_data(parameters, strength):
     for parameter in parameters:
         parameter.data -= 2 * strength * parameter.data
 
 
-@add_l2_gradients.mistake("You add to the numbers. Add to the gradients: parameter.grad, and leave .data alone.")
+@add_l2_gradients.mistake("You add to the data. Add to the gradients.")
 def adds_to_the_data(parameters, strength):
     for parameter in parameters:
         parameter.data += 2 * strength * parameter.data
 
 
-@add_l2_gradients.mistake("The strength is missing: 2 * strength * w.")
+@add_l2_gradients.mistake("The strength is missing.")
 def no_strength(parameters, strength):
     for parameter in parameters:
         parameter.grad += 2 * parameter.data
 
 
-@add_l2_gradients.mistake("A gradient is a plain number. Yours becomes a Value: write parameter.data.")
+@add_l2_gradients.mistake("A gradient is a plain number: is a .data missing?")
 def box_as_a_gradient(parameters, strength):
     for parameter in parameters:
         parameter.grad += 2 * strength * parameter
 
 
-@add_l2_gradients.mistake(
-    "No gradient has changed. Neither a `return` nor a new Value does it: add to parameter.grad, with `+=`."
-)
+@add_l2_gradients.mistake("No grad has changed. Is `.grad` set, of the `parameters` that came in?")
 def hands_them_back(parameters, strength):
     return [2 * strength * parameter.data for parameter in parameters]
 
 
-@add_l2_gradients.mistake("Only the first parameter gets its gradient: the return stands inside the loop.")
+@add_l2_gradients.mistake("Only the first gets its gradient. Does a `return` stand in the loop?")
 def stops_after_one(parameters, strength):
     for parameter in parameters:
         parameter.grad += 2 * strength * parameter.data
@@ -684,16 +705,17 @@ def stops_after_one(parameters, strength):
 
 BATCH_CASES = {
     "form(batches_of)": "What comes back",
-    "sizes(batches_of, 10, 4)": "With 10 examples and size 4, the list of the batches' sizes",
-    "in_order(batches_of, 10, 4)": "With 10 examples, counted from 0, the list of those that came, sorted,",
+    "sizes(batches_of, 10, 4)": "With 10 examples and size 4 the sizes of the batches",
+    "how_often(batches_of, 20, 4)": "In batches of 4, how often each of 20 examples comes",
     "together(batches_of)": "Whether every input came with its own target",
+    "batches_of([[1.0]], [1 / 3], 4, random.Random(1))[0][1]": "For the one target 1/3 the targets of the batch",
     "shuffled(batches_of)": "Whether the order is another than before",
-    "sizes(batches_of, 6, 3)": "With 6 examples and size 3, the list of the batches' sizes",
-    "sizes(batches_of, 3, 5)": "With 3 examples and size 5, the list of the batches' sizes",
-    "in_order(batches_of, 7, 1)": "With 7 examples and size 1, the list of those that came, sorted,",
+    "sizes(batches_of, 6, 3)": "With 6 examples and size 3 the sizes of the batches",
+    "sizes(batches_of, 3, 5)": "With 3 examples and size 5 the sizes of the batches",
+    "how_often(batches_of, 7, 1)": "In batches of 1, how often each of 7 examples comes",
     "repeats(batches_of)": "Whether a generator with the same seed gives the same order again",
     "differs(batches_of)": "Whether a generator with another seed gives another order",
-    "changed(batches_of)": "The list of those lists that were passed in and have changed",
+    "changed(batches_of)": "The names of the lists that have changed",
 }
 
 batches_of = CodeExercise(
@@ -721,22 +743,34 @@ def shuffles_pairs(inputs, targets, size, rng):
 
 
 @batches_of.other_way
+def with_a_sample(inputs, targets, size, rng):
+    order = rng.sample(range(len(inputs)), len(inputs))
+    parts = [order[start : start + size] for start in range(0, len(inputs), size)]
+    return [(tuple(inputs[i] for i in part), tuple(targets[i] for i in part)) for part in parts]
+
+
+@batches_of.mistake("It yields the batches one by one. A list of them is asked for.")
 def yields_them(inputs, targets, size, rng):
     order = rng.sample(range(len(inputs)), len(inputs))
     for start in range(0, len(inputs), size):
         places = order[start : start + size]
-        yield tuple(inputs[i] for i in places), tuple(targets[i] for i in places)
+        yield [inputs[i] for i in places], [targets[i] for i in places]
 
 
-@batches_of.mistake("They come in the order in which they stand. Shuffle first: rng.shuffle(order).")
+@batches_of.mistake("In each pair the inputs come first, then the targets.")
+def targets_first(inputs, targets, size, rng):
+    order = rng.sample(range(len(inputs)), len(inputs))
+    parts = [order[start : start + size] for start in range(0, len(inputs), size)]
+    return [([targets[i] for i in part], [inputs[i] for i in part]) for part in parts]
+
+
+@batches_of.mistake("They come in the order in which they stand. Shuffle first.")
 def not_shuffled(inputs, targets, size, rng):
     starts = range(0, len(inputs), size)
     return [(inputs[start : start + size], targets[start : start + size]) for start in starts]
 
 
-@batches_of.mistake(
-    "The inputs come with other points' targets: both need the same new order. Shuffle places, and use them twice."
-)
+@batches_of.mistake("The inputs come with other points' targets: both need the same new order.")
 def inputs_alone(inputs, targets, size, rng):
     inputs = list(inputs)
     rng.shuffle(inputs)
@@ -751,10 +785,7 @@ def inputs_in_place(inputs, targets, size, rng):
     return [(inputs[start : start + size], targets[start : start + size]) for start in starts]
 
 
-@batches_of.mistake(
-    "The caller's own lists are shuffled, and the inputs and targets no longer belong together. "
-    "Shuffle a list of places, and use it for both."
-)
+@batches_of.mistake("Both lists are shuffled, each in its own way. Shuffle a list of places, and use it for both.")
 def both_in_place(inputs, targets, size, rng):
     rng.shuffle(inputs)
     rng.shuffle(targets)
@@ -762,7 +793,7 @@ def both_in_place(inputs, targets, size, rng):
     return [(inputs[start : start + size], targets[start : start + size]) for start in starts]
 
 
-@batches_of.mistake("The generator that is passed in changes nothing: yours is always the same. Use rng as it comes.")
+@batches_of.mistake("The generator that is passed in changes nothing: yours is always the same.")
 def own_generator(inputs, targets, size, rng):
     rng = random.Random(0)
     order = list(range(len(inputs)))
@@ -771,7 +802,7 @@ def own_generator(inputs, targets, size, rng):
     return [([inputs[i] for i in part], [targets[i] for i in part]) for part in parts]
 
 
-@batches_of.mistake("These are places. Take inputs[i] for each of them.")
+@batches_of.mistake("These are places. Take the input that stands at each.")
 def places_for_inputs(inputs, targets, size, rng):
     order = list(range(len(inputs)))
     rng.shuffle(order)
@@ -779,14 +810,14 @@ def places_for_inputs(inputs, targets, size, rng):
     return [(part, [targets[i] for i in part]) for part in parts]
 
 
-@batches_of.mistake("These are places. A batch is a pair: inputs[i] for each of them, and targets[i] for each of them.")
+@batches_of.mistake("These are places. A batch is a pair: the inputs at these places, and the targets.")
 def places_only(inputs, targets, size, rng):
     order = list(range(len(inputs)))
     rng.shuffle(order)
     return [order[start : start + size] for start in range(0, len(order), size)]
 
 
-@batches_of.mistake("That is one batch. Append each such pair to a list, and return the list after the loop.")
+@batches_of.mistake("That is one batch alone. All of them belong into a list.")
 def a_single_batch(inputs, targets, size, rng):
     order = list(range(len(inputs)))
     rng.shuffle(order)
@@ -801,7 +832,7 @@ def two_lists(inputs, targets, size, rng):
     return [[inputs[i] for i in part] for part in parts], [[targets[i] for i in part] for part in parts]
 
 
-@batches_of.mistake("Where `size` divides their number, an empty batch comes last: range(0, len(order), size).")
+@batches_of.mistake("Where `size` divides their number, an empty batch comes last: at which places do batches start?")
 def one_batch_too_many(inputs, targets, size, rng):
     order = list(range(len(inputs)))
     rng.shuffle(order)
@@ -809,20 +840,7 @@ def one_batch_too_many(inputs, targets, size, rng):
     return [([inputs[i] for i in part], [targets[i] for i in part]) for part in parts]
 
 
-@batches_of.mistake(
-    "Shuffle once, before the loop. Shuffled anew for each batch, some examples come twice, others never."
-)
-def shuffles_in_each_round(inputs, targets, size, rng):
-    batches = []
-    order = list(range(len(inputs)))
-    for start in range(0, len(inputs), size):
-        rng.shuffle(order)
-        places = order[start : start + size]
-        batches.append(([inputs[i] for i in places], [targets[i] for i in places]))
-    return batches
-
-
-@batches_of.mistake("Only the last batch is in the list: append stands outside the loop. Move it to the right.")
+@batches_of.mistake("Only the last batch is in the list. Does append stand outside the loop?")
 def appends_after_the_loop(inputs, targets, size, rng):
     batches = []
     order = list(range(len(inputs)))
@@ -842,7 +860,7 @@ def drops_the_rest(inputs, targets, size, rng):
     return [([inputs[i] for i in part], [targets[i] for i in part]) for part in parts]
 
 
-@batches_of.mistake("The batches overlap: the starts lie `size` apart, range(0, len(order), size).")
+@batches_of.mistake("The batches overlap: how far apart should they start?")
 def overlapping(inputs, targets, size, rng):
     order = list(range(len(inputs)))
     rng.shuffle(order)
@@ -850,7 +868,7 @@ def overlapping(inputs, targets, size, rng):
     return [([inputs[i] for i in part], [targets[i] for i in part]) for part in parts]
 
 
-@batches_of.mistake("A slice names where it ends, not how long it is: order[start : start + size].")
+@batches_of.mistake("A slice names where it ends, not how long it is.")
 def slice_to_size(inputs, targets, size, rng):
     order = list(range(len(inputs)))
     rng.shuffle(order)
@@ -866,9 +884,7 @@ def size_as_a_count(inputs, targets, size, rng):
     return [([inputs[i] for i in part], [targets[i] for i in part]) for part in parts]
 
 
-@batches_of.mistake(
-    "Each batch is drawn anew, so that some examples come twice and others never. Shuffle once, then cut."
-)
+@batches_of.mistake("Are they drawn, or shuffled, anew for each batch? Shuffle once, before, and then cut.")
 def drawn_anew(inputs, targets, size, rng):
     batches = []
     for start in range(0, len(inputs), size):
@@ -902,7 +918,7 @@ def list_of_pairs(inputs, targets, size, rng):
     return [pairs[start : start + size] for start in range(0, len(pairs), size)]
 
 
-@batches_of.mistake("Only the first batch comes back: the return stands inside the loop.")
+@batches_of.mistake("Only the first batch comes back. Does the `return` stand inside the loop?")
 def first_batch_only(inputs, targets, size, rng):
     order = list(range(len(inputs)))
     rng.shuffle(order)
@@ -911,14 +927,14 @@ def first_batch_only(inputs, targets, size, rng):
         return [([inputs[i] for i in places], [targets[i] for i in places])]
 
 
-@batches_of.mistake("rng.shuffle shuffles the list where it stands and hands back None. Do not assign what it returns.")
+@batches_of.mistake("rng.shuffle changes the list itself and hands back None: no `=` before it.")
 def assigns_the_shuffle(inputs, targets, size, rng):
     order = rng.shuffle(list(range(len(inputs))))
     parts = [order[start : start + size] for start in range(0, len(order), size)]
     return [([inputs[i] for i in part], [targets[i] for i in part]) for part in parts]
 
 
-@batches_of.mistake("rng.shuffle hands back None. Make the list first, then shuffle it in a line of its own.")
+@batches_of.mistake("rng.shuffle changes a list itself and hands back None: no `=` before it.")
 def assigns_the_shuffled_pairs(inputs, targets, size, rng):
     pairs = rng.shuffle(list(zip(inputs, targets)))
     parts = [pairs[start : start + size] for start in range(0, len(inputs), size)]
@@ -930,16 +946,17 @@ def assigns_the_shuffled_pairs(inputs, targets, size, rng):
 
 def logits_case(name, logits, target, words=""):
     """Return {case: its words} for the loss of `logits`, and for their gradients."""
-    said = f"For the logits {list(logits)} and the target {target}"
+    said = f"For logits {in_brackets(logits)} and target {target} the"
     return {
-        f"{name}(boxes(*{logits}), {target}).data": f"{said} the loss",
-        f"gradients({name}, {logits}, {target})": f"{said} the list of the logits' gradients",
+        f"{name}(boxes(*{logits}), {target}).data": f"{said} loss",
+        f"gradients({name}, {logits}, {target})": f"{said} gradients",
     }
 
 
 CLASS_CASES = {
-    **logits_case("class_loss", (0.0, 3.0, -2.0, 1.0), 3),
+    **logits_case("class_loss", (0.0, 3.0, 1.0), 2),
     **logits_case("class_loss", (0.0, 3.0, -2.0, 1.0), 1),
+    **logits_case("class_loss", (0.0, 3.0, -2.0, 1.0), 3),
     **logits_case("class_loss", (2.0, 2.0), 0),
 }
 
@@ -973,7 +990,7 @@ def all_probabilities(logits, target):
     return probabilities[target].log() * -1
 
 
-@class_loss.mistake("The minus is missing: the log of a probability is below 0, and a loss should be above.")
+@class_loss.mistake("The sign is turned round: the log of a probability is below 0, and a loss should be above.")
 def no_minus(logits, target):
     powers = [logit.exp() for logit in logits]
     return (powers[target] / sum(powers)).log()
@@ -1007,7 +1024,7 @@ def sum_of_the_logits(logits, target):
     return -(logits[target].exp() / sum(logits)).log()
 
 
-@class_loss.mistake("The number is right, but .data cuts the path through the sum: the other logits get no gradient.")
+@class_loss.mistake(".data cuts the path through the sum: the other logits get no gradient.")
 def sum_cut_off(logits, target):
     powers = [logit.exp() for logit in logits]
     return -(powers[target] / sum(powers).data).log()
@@ -1042,7 +1059,7 @@ def without_its_own(logits, target):
     return -(powers[target] / sum(power for i, power in enumerate(powers) if i != target)).log()
 
 
-@class_loss.mistake("The target is an index, counted from 0: logits[target].")
+@class_loss.mistake("The target is an index, counted from 0: it needs no - 1.")
 def counted_from_1(logits, target):
     powers = [logit.exp() for logit in logits]
     return -(powers[target - 1] / sum(powers)).log()
@@ -1070,34 +1087,32 @@ def list_of_losses(logits, target):
     return [-(power / total).log() for power in powers]
 
 
-@class_loss.mistake("`math.exp` and `math.log` are for plain numbers. A Value has its own: logit.exp().")
+@class_loss.mistake("`math.exp` and `math.log` are for plain numbers. A Value has its own.")
 def math_of_a_value(logits, target):
     powers = [math.exp(logit) for logit in logits]
     return -math.log(powers[target] / sum(powers))
 
 
-@class_loss.mistake("That is a plain number, without a path to the logits. Use logit.exp() and .log() of the Values.")
+@class_loss.mistake("That is a plain number, without a path to the logits. A Value has exp and log of its own.")
 def plain_number(logits, target):
     powers = [math.exp(logit.data) for logit in logits]
     return -math.log(powers[target] / sum(powers))
 
 
-@class_loss.mistake("The number is right, but the path to the logits is cut: use logit.exp(), without .data.")
+@class_loss.mistake("The number is right, but the path to the logits is cut: does `.data` come in too early?")
 def new_leaf(logits, target):
     powers = [math.exp(logit.data) for logit in logits]
     return Value(-math.log(powers[target] / sum(powers)))
 
 
 SAFE_CASES = {
-    **logits_case("safe_class_loss", (0.0, 3.0, -2.0, 1.0), 3),
+    **logits_case("safe_class_loss", (0.0, 3.0, 1.0), 2),
     **logits_case("safe_class_loss", (2.0, 2.0), 0),
     **logits_case("safe_class_loss", (1000.0, 999.0), 0),
     **logits_case("safe_class_loss", (-1000.0, -1001.0), 1),
     **logits_case("safe_class_loss", (-1000.0, 1000.0, 0.0), 0),
     **logits_case("safe_class_loss", (500.0, -500.0, 0.0), 2),
-    "data_after(safe_class_loss, (0.0, 3.0, -2.0, 1.0), 3)": (
-        "For the logits [0.0, 3.0, -2.0, 1.0] and the target 3 the list of the logits' own numbers afterwards"
-    ),
+    "data_after(safe_class_loss, (0.0, 3.0, 1.0), 2)": "The logits [0, 3, 1] afterwards",
 }
 
 safe_class_loss = CodeExercise(
@@ -1133,9 +1148,7 @@ def overflows(logits, target):
     return -(powers[target] / sum(powers)).log()
 
 
-@safe_class_loss.mistake(
-    "exp of 1000 is too large for a float. The formula is a good one: now take the largest logit off first."
-)
+@safe_class_loss.mistake("exp of 1000 is too large for a float. The formula is a good one: take the largest off first.")
 def overflows_in_the_sum(logits, target):
     # It raises in another line than `overflows`, and adds up before it divides.
     total = Value(0.0)
@@ -1144,36 +1157,32 @@ def overflows_in_the_sum(logits, target):
     return total.log() - logits[target]
 
 
-@safe_class_loss.mistake(
-    "Nothing overflows any more. But a probability of e**-2000 is 0.0 for a float, and 0 has no log: never form it."
-)
+@safe_class_loss.mistake("Nothing overflows any more. But e**-2000 is 0.0 for a float, and 0 has no log.")
 def log_of_zero(logits, target):
     largest = max(logit.data for logit in logits)
     powers = [(logit - largest).exp() for logit in logits]
     return -(powers[target] / sum(powers)).log()
 
 
-@safe_class_loss.mistake("What was taken off must be added again: log(sum) + largest - logits[target].")
+@safe_class_loss.mistake("What was taken off inside the logarithm must come back outside of it.")
 def forgot_to_add_it_again(logits, target):
     largest = max(logit.data for logit in logits)
     return sum((logit - largest).exp() for logit in logits).log() - logits[target]
 
 
-@safe_class_loss.mistake(
-    "The sign of the largest: log(sum) + largest - logits[target]. (Or minus a difference, in brackets.)"
-)
+@safe_class_loss.mistake("What was taken off inside comes back with the wrong sign.")
 def subtracts_it_again(logits, target):
     largest = max(logit.data for logit in logits)
     return sum((logit - largest).exp() for logit in logits).log() - largest - logits[target]
 
 
-@safe_class_loss.mistake("The sign of the whole is turned round: log(sum) + largest - logits[target].")
+@safe_class_loss.mistake("The sign of the whole is turned round.")
 def whole_sign(logits, target):
     largest = max(logit.data for logit in logits)
     return logits[target] - largest - sum((logit - largest).exp() for logit in logits).log()
 
 
-@safe_class_loss.mistake("Taking the smallest off makes the others larger still. Take off the largest.")
+@safe_class_loss.mistake("Taking the smallest off makes the others larger still.")
 def takes_off_the_smallest(logits, target):
     smallest = min(logit.data for logit in logits)
     return sum((logit - smallest).exp() for logit in logits).log() + smallest - logits[target]
@@ -1184,7 +1193,7 @@ def takes_off_the_target(logits, target):
     return sum((logit - logits[target]).exp() for logit in logits).log()
 
 
-@safe_class_loss.mistake("The logits themselves are changed. Make new Values: logit - m.")
+@safe_class_loss.mistake("The logits themselves are changed. Make new Values.")
 def changes_the_logits(logits, target):
     largest = max(logit.data for logit in logits)
     for logit in logits:
@@ -1192,7 +1201,7 @@ def changes_the_logits(logits, target):
     return sum(logit.exp() for logit in logits).log() - logits[target]
 
 
-@safe_class_loss.mistake("The logits themselves are changed, and logits[target] with them. Make new Values: logit - m.")
+@safe_class_loss.mistake("The logits themselves are changed, the one of the target too. Make new Values.")
 def changes_and_adds_again(logits, target):
     largest = max(logit.data for logit in logits)
     for logit in logits:
@@ -1200,35 +1209,33 @@ def changes_and_adds_again(logits, target):
     return sum(logit.exp() for logit in logits).log() + largest - logits[target]
 
 
-@safe_class_loss.mistake("That is a plain number, without a path to the logits. Use .exp() and .log() of the Values.")
+@safe_class_loss.mistake("That is a plain number, without a path to the logits. A Value has exp and log of its own.")
 def plain_number_again(logits, target):
     largest = max(logit.data for logit in logits)
     total = sum(math.exp(logit.data - largest) for logit in logits)
     return math.log(total) + largest - logits[target].data
 
 
-@safe_class_loss.mistake(
-    "The number is right, but the sum has no path to the logits: (logit - m).exp(), without .data."
-)
+@safe_class_loss.mistake("The sum has no path to the logits: does `.data` come in too early?")
 def sum_without_a_path(logits, target):
     largest = max(logit.data for logit in logits)
     total = sum(math.exp(logit.data - largest) for logit in logits)
     return math.log(total) + largest - logits[target]
 
 
-@safe_class_loss.mistake("`math.exp` and `math.log` are for plain numbers. A Value has its own: (logit - m).exp().")
+@safe_class_loss.mistake("`math.exp` and `math.log` are for plain numbers. A Value has its own.")
 def math_of_a_value_again(logits, target):
     largest = max(logit.data for logit in logits)
     return math.log(sum(math.exp(logit - largest) for logit in logits)) + largest - logits[target]
 
 
-@safe_class_loss.mistake("The largest of all, not the one with the largest size: for -1000 and -1001 it is -1000.")
+@safe_class_loss.mistake("Of -1000 and -1001 the largest is -1000, though its size is smaller.")
 def largest_size(logits, target):
     largest = max(abs(logit.data) for logit in logits)
     return sum((logit - largest).exp() for logit in logits).log() + largest - logits[target]
 
 
-@safe_class_loss.mistake("max cannot compare Values. Compare their numbers: max(logit.data for logit in logits).")
+@safe_class_loss.mistake("max cannot compare Values. Compare the numbers in them.")
 def max_of_boxes(logits, target):
     largest = max(logits)
     return sum((logit - largest).exp() for logit in logits).log() + largest - logits[target]
@@ -1243,7 +1250,7 @@ def adds_a_little(logits, target):
     return -(powers[target] / sum(powers) + 1e-12).log()
 
 
-@safe_class_loss.mistake("The target's own logit is missing: log(sum) + largest - logits[target].")
+@safe_class_loss.mistake("The target's own logit is missing.")
 def only_the_sum(logits, target):
     largest = max(logit.data for logit in logits)
     return sum((logit - largest).exp() for logit in logits).log() + largest

@@ -25,9 +25,12 @@ nodes_of_a_neuron = ValueExercise(
         (65, "32 too many: the weights and the inputs are there already. Only results are new."),
         (50, "Those 17 parameters and 33 results. The parameters are there already: only new nodes count."),
         (1, "That would be a neuron as one operation. It comes below."),
+        (18, "Does the sum count as one node? Each + adds two things only, and makes a node of its own."),
+        (31, "Two too few: how many + join 17 things, and is the relu counted?"),
     ],
     hints=["With 2 inputs it is w1 * x1 + w2 * x2 + b, then relu: count the signs. Then go to 16 inputs."],
     tolerance=1e-9,
+    otherwise="Every product, every + and the relu make one node each.",
 )
 
 SPEEDS = ["about 2 times", "about 10 times", "about 100 times", "about 1000 times"]
@@ -48,17 +51,17 @@ speed_up = ValueExercise(
 )
 
 SHAPE_SLIPS = {
-    "sums": [((100, 16), ""), ((16, 100), "sums: (n, k) @ (k, m) -> (n, m), so a row for each point.")],
-    "grad of x": [((100, 2), ""), ((100, 16), "grad of x: in that shape it arrives. x wants one of its own shape.")],
+    "sums": [((100, 16), ""), ((16, 100), "sums: a row for each point.")],
+    "grad of x": [((100, 2), ""), ((100, 16), "grad of x: so it arrives; x wants its own shape.")],
     "grad of weights": [
         ((2, 16), ""),
-        ((16, 2), "grad of weights: turned round. It has the shape of the weights."),
-        ((100, 16), "grad of weights: in that shape it arrives. The weights want one of their own shape."),
+        ((16, 2), "grad of weights: turned round."),
+        ((100, 16), "grad of weights: so it arrives; the weights want their own shape."),
     ],
     "grad of bias": [
         ((16,), ""),
-        ((100, 16), "grad of bias: each point brings a gradient, and there is one bias for all: they are added up."),
-        ((1, 16), "grad of bias: nearly. The bias has one axis only, (16,), and so has its gradient."),
+        ((100, 16), "grad of bias: one bias for all points, so gradients add up."),
+        ((1, 16), "grad of bias: nearly, but a bias has one axis only."),
     ],
 }
 
@@ -87,6 +90,7 @@ jacobian_numbers = ValueExercise(
         (2560000, "That is by x, with its 1600 numbers: 1600 · 1600. Asked for are the slopes by the weights."),
     ],
     tolerance=1e-9,
+    otherwise="How many numbers has the result, and how many slopes has each of them?",
 )
 
 bias_gradient = ValueExercise(
@@ -109,6 +113,7 @@ bias_gradient = ValueExercise(
         ([4], "There are two biases, so there are two gradients."),
         (8, "That is for both together. There are two biases, so there are two gradients."),
     ],
+    otherwise="How many rows use each bias, and what does each row bring?",
 )
 
 the_same_rate = ValueExercise(
@@ -122,6 +127,7 @@ the_same_rate = ValueExercise(
         (100, "That is the factor. The rate has to make up for it: 0.1 divided by it."),
     ],
     tolerance=1e-6,
+    otherwise="By which factor are the steps too long?",
 )
 
 where_from = ValueExercise(
@@ -137,6 +143,7 @@ where_from = ValueExercise(
         ("c", "A computer ten times as fast makes *both* ten times as fast. The distance between them stays."),
     ],
     options=["a", "b", "c", "d"],
+    belief=True,
 )
 
 # --- code: what the cases use ---
@@ -174,6 +181,12 @@ def numbers(*shape, start=-1.25):
     return (start + 0.5 * np.arange(count) * (-1.1) ** np.arange(count)).reshape(shape)
 
 
+def whole(*shape, start=0):
+    """Return an array of this shape of small whole numbers, in no order, some below 0, none of them 0."""
+    places = np.arange(start, start + int(np.prod(shape)))
+    return (places * 7 % 11 - 4.5 + np.where(places * 7 % 11 < 4.5, -0.5, 0.5)).reshape(shape)
+
+
 def keeps(function, *arrays):
     """Tell whether `function` leaves the arrays that it gets as they were."""
     before = [array.copy() for array in arrays]
@@ -197,26 +210,26 @@ class Watched(np.ndarray):
 
 
 def watched(*shape):
-    """Return `numbers` of this shape, Watched."""
-    return numbers(*shape).view(Watched)
+    """Return an array of this shape, Watched: of small whole numbers, if it is small."""
+    array = whole(*shape) if math.prod(shape) < 9 else numbers(*shape)
+    return array.view(Watched)
 
 
 def given():
     """Return the names that the cases of this chapter use."""
-    return {"np": np, "lists": lists, "shapes": shapes, "numbers": numbers, "keeps": keeps, "watched": watched}
+    return {"np": np} | {each.__name__: each for each in (lists, shapes, numbers, whole, keeps, watched)}
 
 
 # --- code: relu ---
 
-X = "np.array([[2.0, -3.0], [0.0, 0.5], [-0.5, 4.0]])"
-G = "np.array([[5.0, 6.0], [7.0, -8.0], [9.0, -2.0]])"
+X = "np.array([[2.0, -3.0], [0.0, 1.0]])"
+G = "np.array([[5.0, 6.0], [7.0, -8.0]])"
 RELU_CASES = {
-    f"lists(relu_back({X}, {G}))": "For x = [[2, -3], [0, 0.5], [-0.5, 4]] and grad = [[5, 6], [7, -8], [9, -2]] "
-    "the gradient of x",
-    "lists(relu_back(np.array([[-1.0], [0.0], [3.0]]), np.array([[0.1], [0.2], [0.3]])))": "For x = [[-1], [0], [3]] "
-    "and grad = [[0.1], [0.2], [0.3]] the gradient of x",
-    f"keeps(relu_back, {X}, {G})": "Whether x and grad are afterwards what they were before",
-    f"shapes(relu_back({X}, {G}))": "For x and grad of shape (3, 2) the shape of the gradient of x",
+    f"shapes(relu_back({X}, {G}))": "For x and grad of shape (2, 2) the gradient's shape",
+    f"lists(relu_back({X}, {G}))": "For x [[2, -3], [0, 1]] and grad [[5, 6], [7, -8]] the gradient",
+    "lists(relu_back(np.array([[-0.5], [0.0], [0.5]]), np.array([[0.1], [0.2], [0.12345]])))": "For x [[-0.5], [0], "
+    "[0.5]] and grad [[0.1], [0.2], [0.12345]] the gradient",
+    f"keeps(relu_back, {X}, {G})": "Whether x and grad are what they were before",
 }
 
 relu_back = CodeExercise(
@@ -263,7 +276,7 @@ def only_the_slope(x, grad):
     return (x > 0) * 1.0
 
 
-@relu_back.mistake("That is relu of the gradient. Whether a gradient passes depends on the sign of x, not on its own.")
+@relu_back.mistake("That is relu of the gradient. Whether it passes depends on the sign of x.")
 def relu_of_the_gradient(x, grad):
     return np.maximum(grad, 0)
 
@@ -273,7 +286,7 @@ def forward_again(x, grad):
     return np.maximum(x, 0)
 
 
-@relu_back.mistake("At x = 0 we take the slope 0, as in chapter 6: > and not >=.")
+@relu_back.mistake("At x = 0 we take the slope 0, as in chapter 6.")
 def also_at_zero(x, grad):
     return grad * (x >= 0)
 
@@ -283,46 +296,42 @@ def times_x(x, grad):
     return grad * np.maximum(x, 0)
 
 
-@relu_back.mistake("It passes everything on. Where x is below 0, relu is flat, and nothing comes through.")
+@relu_back.mistake("It passes everything on. Where x is below 0, relu is flat.")
 def passes_all(x, grad):
     return grad
 
 
-@relu_back.mistake(
-    "`if`, `and` and Python's `max` ask one question about the whole array; NumPy's max, number by number, is "
-    "np.maximum. Here: multiply by x > 0."
-)
+@relu_back.mistake("`if`, `and` and `max` ask one question about the whole array. Ask number by number.")
 def one_if_for_all(x, grad):
     return grad if x > 0 else 0 * grad
 
 
-@relu_back.mistake(
-    "The result is right, but it has written into an array that it got (x or grad). Another node may still need "
-    "that array: make a new one."
-)
+@relu_back.mistake("The result is right, but it writes into an array that it was only lent.")
 def writes_into_grad(x, grad):
     grad[x <= 0] = 0
     return grad
 
 
-@relu_back.mistake("A loop over an array takes whole rows, not numbers. No loop is needed: grad * (x > 0).")
+@relu_back.mistake("A loop over an array takes whole rows, not numbers. Is one needed?")
 def loop_over_rows(x, grad):
     return [g if number > 0 else 0 for number, g in zip(x, grad)]
 
 
 # --- code: matmul ---
 
-PRODUCTS = [((2, 3), (3, 4)), ((2, 2), (2, 2)), ((4, 3), (3, 1))]
+PRODUCTS = [((2, 3), (3, 4)), ((2, 2), (2, 2)), ((4, 3), (3, 1))]  # shapes of a and b
 
 
 def product_cases():
     """Return {case: its words}: shapes first, because a wrong one says more than wrong numbers do."""
     cases = {}
-    for what, said in (("shapes", "the shapes of the two gradients"), ("lists", "the two gradients")):
+    for what, said in (("shapes", "the gradients' shapes"), ("lists", "the two gradients")):
         for a, b in PRODUCTS:
             grad = (a[0], b[1])
-            call = f"matmul_back(numbers(*{a}), numbers(*{b}, start=2.0), numbers(*{grad}, start=0.5))"
-            cases[f"{what}({call})"] = f"For a of shape {a}, b of shape {b} and a grad of shape {grad} {said}"
+            call = f"matmul_back(whole(*{a}), whole(*{b}, start=2), whole(*{grad}, start=5))"
+            cases[f"{what}({call})"] = f"For a {a} and b {b} {said}"
+    uneven = "matmul_back(numbers(1, 2), numbers(2, 1, start=2.0), numbers(1, 1, start=0.12345))"
+    cases[f"lists({uneven})"] = "For a (1, 2) and b (2, 1) the two gradients"
     return cases
 
 
@@ -367,14 +376,12 @@ def wrong_order(a, b, grad):
     return a.T @ grad, grad @ b.T
 
 
-@matmul_back.mistake(
-    "Without turning them round, the shapes fit only if all matrices are square. It is grad @ b.T and a.T @ grad."
-)
+@matmul_back.mistake("Without turning any, the shapes fit only where matrices are square.")
 def not_turned(a, b, grad):
     return grad @ b, a @ grad
 
 
-@matmul_back.mistake("A gradient is missing: without grad, that is only the other one of the two factors.")
+@matmul_back.mistake("A gradient is missing: that is only the other one of the two factors.")
 def only_swapped(a, b, grad):
     return b.T, a.T
 
@@ -384,39 +391,37 @@ def number_by_number(a, b, grad):
     return grad * b, grad * a
 
 
-@matmul_back.mistake("The first is right, the second stands the wrong way round: a.T @ grad, in this order.")
+@matmul_back.mistake("The first is right. In the second the two factors stand the wrong way round.")
 def second_in_wrong_order(a, b, grad):
     return grad @ b.T, grad @ a.T
 
 
-@matmul_back.mistake("Both come out turned round: the shapes are (k, n) and (m, k). Asked for are those of a and b.")
+@matmul_back.mistake("Both come out turned round. Asked for are the shapes of a and b.")
 def both_turned_round(a, b, grad):
     return b @ grad.T, grad.T @ a
 
 
-@matmul_back.mistake("The order is a's and b's own, and nothing is turned round: grad @ b.T, and a.T @ grad.")
+@matmul_back.mistake("The order is a's and b's own, and nothing is turned round.")
 def not_turned_and_exchanged(a, b, grad):
     return b @ grad, a @ grad
 
 
-@matmul_back.mistake(
-    "reshape makes the shapes fit, but keeps the numbers in their order. To turn rows into columns: .T"
-)
+@matmul_back.mistake("reshape keeps the numbers in order; it does not turn rows into columns.")
 def reshaped_for_turned(a, b, grad):
     return grad @ b.reshape(b.shape[::-1]), a.reshape(a.shape[::-1]) @ grad
 
 
-@matmul_back.mistake("Two gradients are asked for, one for a and one for b: `return ..., ...`.")
+@matmul_back.mistake("Two gradients are asked for, one for a and one for b.")
 def only_one(a, b, grad):
     return grad @ b.T
 
 
-@matmul_back.mistake("The second comes out turned round: with shape (m, k). Asked for is the shape of b, (k, m).")
+@matmul_back.mistake("The second comes out turned round. Asked for is the shape of b, (k, m).")
 def second_turned_round(a, b, grad):
     return grad @ b.T, grad.T @ a
 
 
-@matmul_back.mistake("The right factors, turned round rightly, but in the wrong order: grad @ b.T, and a.T @ grad.")
+@matmul_back.mistake("The right factors, rightly turned, but in the wrong order.")
 def factors_exchanged(a, b, grad):
     return b.T @ grad, grad @ a.T
 
@@ -424,11 +429,10 @@ def factors_exchanged(a, b, grad):
 # --- code: mean ---
 
 MEAN_CASES = {
-    "shapes(mean_back(np.ones((2, 3)), 1.0))": "For x of shape (2, 3) and grad 1.0 the shape of the gradient",
-    "lists(mean_back(np.array([1.0, 2.0, 5.0, -3.0]), 1.0))": "For x = [1, 2, 5, -3] and grad 1 the gradient of x",
-    "lists(mean_back(np.array([[1.0, 2.0], [5.0, -3.0], [0.5, 0.0]]), 12.0))": "For an x of shape (3, 2) and "
-    "grad 12 the gradient of x",
-    "lists(mean_back(np.array([7.0]), -2.0))": "For x = [7] and grad -2 the gradient of x",
+    "shapes(mean_back(np.ones((2, 3)), 1.0))": "For x of shape (2, 3) and grad 1 the gradient's shape",
+    "lists(mean_back(np.array([1.0, 2.0, 6.0]), 1.0))": "For x [1, 2, 6] and grad 1 the gradient",
+    "lists(mean_back(np.array([[1.0, 2.0], [5.0, -3.0]]), 8.0))": "For x [[1, 2], [5, -3]] and grad 8 the gradient",
+    "lists(mean_back(np.array([7.0]), -2.0))": "For x [7] and grad -2 the gradient",
 }
 
 mean_back = CodeExercise(
@@ -456,12 +460,12 @@ def with_a_product_of_lengths(x, grad):
     return gradient
 
 
-@mean_back.mistake("The 1/n is missing. That is the gradient of a sum; the mean divides it by x.size.")
+@mean_back.mistake("That is the gradient of a sum. What does the mean do with it?")
 def forgot_n(x, grad):
     return np.full(x.shape, grad)
 
 
-@mean_back.mistake("len(x) is the number of rows. Each number of all the rows counts: x.size.")
+@mean_back.mistake("len(x) is the number of rows. Each number of all the rows counts.")
 def divided_by_rows(x, grad):
     return np.full(x.shape, grad / len(x))
 
@@ -471,12 +475,12 @@ def one_number(x, grad):
     return grad / x.size
 
 
-@mean_back.mistake("grad is missing: what arrived has to be passed on, divided by n.")
+@mean_back.mistake("grad is missing: what arrived has to be passed on.")
 def no_grad(x, grad):
     return np.full(x.shape, 1 / x.size)
 
 
-@mean_back.mistake("The slope of a mean does not depend on the numbers themselves: each gets grad / n.")
+@mean_back.mistake("The slope of a mean does not depend on the numbers themselves.")
 def times_the_numbers(x, grad):
     return x * grad / x.size
 
@@ -486,26 +490,25 @@ def mean_again(x, grad):
     return grad * x.mean()
 
 
-@mean_back.mistake("That is the mean, once for each number. The slope does not depend on the numbers: grad / n.")
+@mean_back.mistake("That is the mean, once for each number. The slope does not depend on the numbers.")
 def full_of_means(x, grad):
     return np.full(x.shape, x.mean() * grad)
 
 
-@mean_back.mistake("The numbers are right, but in one row: x.size is how many there are. The shape is x.shape.")
+@mean_back.mistake("The numbers are right, but in one row: x.size is how many there are.")
 def size_for_shape(x, grad):
     return np.full(x.size, grad / x.size)
 
 
-@mean_back.mistake(
-    "That multiplies by n. A nudge of one of n numbers moves the mean by an n-th of it: divide by x.size."
-)
+@mean_back.mistake("That multiplies by n. A nudge of one of n numbers moves the mean by an n-th of it.")
 def times_n(x, grad):
     return np.full(x.shape, grad * x.size)
 
 
 # --- code: sums along what was repeated ---
 
-REPEATED = [((4, 2), (2,)), ((3, 2), (3, 1)), ((3, 2), (3, 2)), ((3, 2), ()), ((2, 3, 4), (3, 1)), ((3, 3), (1, 3))]
+REPEATED = [((4, 2), (2,)), ((3, 2), (3, 1)), ((3, 2), (3, 2)), ((3, 2), ())]  # from, to
+REPEATED += [((2, 3, 4), (3, 1)), ((3, 3), (1, 3)), ((2, 3), (1, 1))]
 
 
 def repeated_cases():
@@ -513,7 +516,7 @@ def repeated_cases():
     cases = {}
     for what, said in (("shapes", "shape"), ("lists", "numbers")):
         for big, shape in REPEATED:
-            subject = f"For a gradient of shape {big} that is to get the shape {shape} the {said}"
+            subject = f"From shape {big} to {shape} the {said}"
             cases[f"{what}(sum_to(watched(*{big}), {shape}))"] = subject
     return cases
 
@@ -573,11 +576,21 @@ def mean_for_sum(gradient, shape):
     return gradient
 
 
-@sum_to.mistake("keepdims=True is missing: an axis of length 1 should stay there, with length 1.")
+@sum_to.mistake("An axis of length 1 should stay there, and it is lost: does the sum keep its dims?")
 def axes_lost(gradient, shape):
     while gradient.ndim > len(shape):
         gradient = gradient.sum(axis=0)
     for axis in reversed(range(len(shape))):
+        if shape[axis] == 1:
+            gradient = gradient.sum(axis=axis)
+    return gradient
+
+
+@sum_to.mistake("An axis of length 1 should stay. It is lost, and the next axes have moved up.")
+def axes_lost_in_order(gradient, shape):
+    while gradient.ndim > len(shape):
+        gradient = gradient.sum(axis=0)
+    for axis in range(len(shape)):
         if shape[axis] == 1:
             gradient = gradient.sum(axis=axis)
     return gradient
@@ -593,7 +606,7 @@ def takes_the_first(gradient, shape):
     return gradient
 
 
-@sum_to.mistake("reshape only arranges numbers: it adds nothing up, and needs exactly as many as there are.")
+@sum_to.mistake("reshape only arranges numbers: it adds nothing up.")
 def only_reshaped(gradient, shape):
     return gradient.reshape(shape)
 
@@ -608,14 +621,14 @@ def last_axis(gradient, shape):
     return gradient
 
 
-@sum_to.mistake("Do not loop until the shape fits: an axis of length 1 never goes away that way.")
+@sum_to.mistake("An axis of length 1 never goes away, so the shape never fits. Count the loop's rounds.")
 def for_ever(gradient, shape):
     while gradient.shape != shape:
         gradient = gradient.sum(axis=0)
     return gradient
 
 
-@sum_to.mistake("`if` takes one new axis away. There may be more of them: `while`, or a `for` that counts.")
+@sum_to.mistake("Only one new axis goes away, and there may be several.")
 def if_for_while(gradient, shape):
     if gradient.ndim > len(shape):
         gradient = gradient.sum(axis=0)
@@ -625,7 +638,7 @@ def if_for_while(gradient, shape):
     return gradient
 
 
-@sum_to.mistake("New axes should go away: keepdims=True is only for the axes of length 1, which stay.")
+@sum_to.mistake("New axes should go away. Only those of length 1 are kept.")
 def new_axes_kept(gradient, shape):
     for axis in range(gradient.ndim - len(shape)):
         gradient = gradient.sum(axis=axis, keepdims=True)
@@ -635,7 +648,7 @@ def new_axes_kept(gradient, shape):
     return gradient
 
 
-@sum_to.mistake("With keepdims=True a new axis never goes away, so the loop never ends. Leave it out for these.")
+@sum_to.mistake("With keepdims=True a new axis never goes away, so the loop never ends.")
 def new_axes_kept_for_ever(gradient, shape):
     while gradient.ndim > len(shape):
         gradient = gradient.sum(axis=0, keepdims=True)
@@ -658,18 +671,21 @@ def as_it_came(gradient, shape):
 # --- code: weights that lie the other way round ---
 
 
-def two_layers(first, second):
-    """Return two layers as PyTorch keeps them, (outputs, inputs) and (outputs,); `first` and `second` are shapes."""
-    return [(numbers(*shape, start=0.5), numbers(shape[0], start=1.0)) for shape in (first, second)]
+def layers_of(*shapes):
+    """Return layers as PyTorch keeps them, (outputs, inputs) and (outputs,), with weights of these shapes."""
+    return [(whole(*shape, start=i), whole(shape[0], start=3 + i)) for i, shape in enumerate(shapes)]
 
+
+WEIGHTS = [((3, 2), (1, 3)), ((2, 2), (3, 2)), ((3, 3), (3, 3)), ((2, 3),), ((3, 2), (2, 3), (2, 2))]
+WEIGHTS += [((2, 2), (2, 2), (2, 2))]  # the shapes of the weights, layer by layer
 
 FORWARD_CASES = {
-    f"{what}(forward(numbers(4, {first[1]}), two_layers({first}, {second})))": (
-        f"For 4 points with {first[1]} inputs and weights of shape {first}, then {second}, the {said}"
+    f"{what}(forward(whole({points}, {weights[0][1]}), layers_of(*{weights})))": (
+        f"With weights {' and '.join(map(str, weights))} the {said}"
     )
-    for what, said in (("shapes", "shape of the scores"), ("lists", "scores"))
-    for first, second in (((3, 2), (1, 3)), ((2, 2), (3, 2)), ((3, 3), (3, 3)))
-}
+    for points, what, said in ((4, "shapes", "scores' shape"), (2, "lists", "scores"))
+    for weights in WEIGHTS
+} | {"lists(forward(np.array([[1 / 3, 2.0]]), layers_of((1, 2))))": "With one point and weights (1, 2) the scores"}
 
 forward = CodeExercise(
     solutions.forward,
@@ -679,7 +695,7 @@ forward = CodeExercise(
         "All weights lie the same way, (outputs, inputs). So no question is needed.",
         "Turn them round every time: weights.T is (inputs, outputs), and that is what x @ ... needs.",
     ],
-    given=lambda: {**given(), "two_layers": two_layers},
+    given=lambda: {**given(), "layers_of": layers_of},
     tolerance=1e-6,
 )
 
@@ -700,7 +716,7 @@ def in_two_lines(x, layers):
     return x
 
 
-@forward.mistake("That is the draft as it was: a square matrix always fits, and is never turned round. Turn each one.")
+@forward.mistake("A square matrix always fits, and is never turned round, as in the draft.")
 def turns_if_it_does_not_fit(x, layers):
     for weights, bias in layers:
         if x.shape[1] != weights.shape[0]:
@@ -709,14 +725,14 @@ def turns_if_it_does_not_fit(x, layers):
     return x
 
 
-@forward.mistake("No weights are turned round here. They are (outputs, inputs), and x @ needs (inputs, outputs): .T")
+@forward.mistake("Nothing is turned round here. The weights are (outputs, inputs).")
 def never_turns(x, layers):
     for weights, bias in layers:
         x = x @ weights + bias
     return x
 
 
-@forward.mistake("The square ones are turned round now, but the others no longer. All of them lie the same way.")
+@forward.mistake("The square ones are turned round now, but the others no longer.")
 def turns_only_square_ones(x, layers):
     for weights, bias in layers:
         if weights.shape[0] == weights.shape[1]:
@@ -725,16 +741,21 @@ def turns_only_square_ones(x, layers):
     return x
 
 
-@forward.mistake(
-    "Here x is a table with a row for each point: x comes first, x @ weights.T. With one point it was otherwise."
-)
+@forward.mistake("x is a table with a row for each point: it comes first. With one point it was otherwise.")
 def weights_first(x, layers):
     for weights, bias in layers:
         x = weights @ x + bias
     return x
 
 
-@forward.mistake("Each layer adds its own bias. Here only the last one is added, after the loop.")
+@forward.mistake("No relu belongs here: the activations are left out.")
+def with_a_relu(x, layers):
+    for weights, bias in layers:
+        x = np.maximum(x @ weights.T + bias, 0)
+    return x
+
+
+@forward.mistake("Each layer adds its own bias. Here only the last one is added.")
 def last_bias_only(x, layers):
     for weights, _ in layers:
         x = x @ weights.T
@@ -748,20 +769,20 @@ def no_bias(x, layers):
     return x
 
 
-@forward.mistake("It stops after the first layer: the return stands inside the loop.")
+@forward.mistake("It stops after the first layer. Does the `return` stand inside the loop?")
 def one_layer_only(x, layers):
     for weights, bias in layers:
         return x @ weights.T + bias
 
 
-@forward.mistake("reshape keeps the numbers in their order and cuts the rows elsewhere. To turn rows into columns: .T")
+@forward.mistake("reshape keeps the numbers in their order; it does not turn rows into columns.")
 def reshaped(x, layers):
     for weights, bias in layers:
         x = x @ weights.reshape(weights.shape[::-1]) + bias
     return x
 
 
-@forward.mistake("Each layer gets the first input again. It should get what the layer before it gave.")
+@forward.mistake("A layer gets the first input again. It should get what the layer before it gave.")
 def always_the_first_input(x, layers):
     for weights, bias in layers:
         scores = x @ weights.T + bias
@@ -773,13 +794,14 @@ def always_the_first_input(x, layers):
 LOGITS = "np.array([[1.0, 3.0, 2.0], [4.0, -1.0, 0.0], [-3.0, -2.0, -1.0], [0.0, 5.0, 1.0]])"
 FRACTION_CASES = {
     f"lists(fraction_right({LOGITS}, np.array({targets})))": (
-        f"For logits whose largest stand in the columns 1, 0, 2, 1, and for the targets {targets}, the fraction"
+        f"For answers [1, 0, 2, 1] and targets {targets} the fraction"
     )
     for targets in ([1, 0, 2, 0], [1, 0, 2, 1], [0, 2, 0, 0], [2, 0, 1, 0])
 } | {
-    "lists(fraction_right(np.array([[0.5, 9.0]]), np.array([1])))": (
-        "For the logits [[0.5, 9]] and the target [1] the fraction"
-    )
+    "lists(fraction_right(np.array([[0.5, 9.0]]), np.array([1])))": "For logits [[0.5, 9]] and target [1] the fraction",
+    f"lists(fraction_right({LOGITS}[:3], np.array([1, 0, 0])))": (
+        "For answers [1, 0, 2] and targets [1, 0, 0] the fraction"
+    ),
 }
 
 fraction_right = CodeExercise(
@@ -813,19 +835,24 @@ def count_for_fraction(logits, targets):
     return (logits.argmax(axis=1) == targets).sum()
 
 
-@fraction_right.mistake("Those are the network's answers. Compare them with targets, and take the mean of that.")
+@fraction_right.mistake("Those are the network's answers. Compare them with targets.")
 def answers_alone(logits, targets):
     return logits.argmax(axis=1)
 
 
-@fraction_right.mistake("The brackets are missing: (... == targets).mean(). Without them only targets gets a mean.")
+@fraction_right.mistake("Brackets are missing: the mean is taken of targets alone.")
 def brackets_missing(logits, targets):
     return logits.argmax(axis=1) == targets.mean()
 
 
-@fraction_right.mistake("logits.size counts every logit. Divide by the number of rows, len(targets).")
+@fraction_right.mistake("logits.size counts every logit. Divide by the number of rows.")
 def divided_by_all_logits(logits, targets):
     return (logits.argmax(axis=1) == targets).sum() / logits.size
+
+
+@fraction_right.mistake("You divide by the number of classes. Divide by the number of rows.")
+def divided_by_classes(logits, targets):
+    return (logits.argmax(axis=1) == targets).sum() / logits.shape[1]
 
 
 @fraction_right.mistake("That is a percentage. A fraction lies between 0 and 1.")
@@ -838,24 +865,22 @@ def fraction_wrong(logits, targets):
     return (logits.argmax(axis=1) != targets).mean()
 
 
-@fraction_right.mistake("Without an axis, argmax looks for the one largest of all. For each row: axis=1.")
+@fraction_right.mistake("Without an axis, argmax looks for the one largest of all.")
 def largest_of_all(logits, targets):
     return (logits.argmax() == targets).mean()
 
 
-@fraction_right.mistake("axis=0 looks down each column. The classes of one point stand in a row: axis=1.")
+@fraction_right.mistake("axis=0 looks down each column. A point's classes stand in a row.")
 def down_the_columns(logits, targets):
     return (logits.argmax(axis=0) == targets).mean()
 
 
-@fraction_right.mistake("max gives the largest number, argmax says in which column it stands. The targets are columns.")
+@fraction_right.mistake("max gives the largest number. The targets say in which column it stands.")
 def max_for_argmax(logits, targets):
     return (logits.max(axis=1) == targets).mean()
 
 
-@fraction_right.mistake(
-    "That says for each point whether it is right: an array. Asked for is the fraction, their mean."
-)
+@fraction_right.mistake("That says of each point whether it is right. Asked for is the fraction.")
 def one_answer_each(logits, targets):
     return logits.argmax(axis=1) == targets
 
@@ -863,20 +888,18 @@ def one_answer_each(logits, targets):
 # --- code: an operation of your own ---
 
 
-def sigmoid_of(function, numbers):
-    """Return the data of function(Tensor), and the gradient of its weighted sum."""
+def grad_through(function, numbers):
+    """Return the gradient of Tensor(numbers), when 1, 2, … arrive at function(Tensor)."""
     x = Tensor(numbers)
-    y = function(x)
-    (y * np.arange(1.0, len(x) + 1)).sum().backward()
-    return [lists(y.data), lists(x.grad)]
+    (function(x) * np.arange(1.0, len(x) + 1)).sum().backward()
+    return lists(x.grad)
 
 
 SIGMOID_CASES = {
-    "lists(sigmoid(Tensor([0.0, 2.0, -1.0])).data)": "For x = [0, 2, -1] the data",
-    "sigmoid_of(sigmoid, [0.0, 2.0, -1.0])": "For x = [0, 2, -1], where 1, 2 and 3 arrive, the list of the data and "
-    "the grad of x",
-    "sigmoid_of(sigmoid, [-3.0, 0.5])": "For x = [-3, 0.5], where 1 and 2 arrive, the list of the data and the grad "
-    "of x",
+    "shapes(sigmoid(Tensor([0.0, 2.0, -1.0])).data)": "For x [0, 2, -1] the shape of the data",
+    "lists(sigmoid(Tensor([0.0, 2.0, -1.0])).data)": "For x [0, 2, -1] the data",
+    "grad_through(sigmoid, [0.0, 2.0, -1.0])": "For x [0, 2, -1], where [1, 2, 3] arrive, x.grad",
+    "grad_through(sigmoid, [-3.0, 0.5])": "For x [-3, 0.5], where [1, 2] arrive, x.grad",
 }
 
 sigmoid = CodeExercise(
@@ -888,7 +911,7 @@ sigmoid = CodeExercise(
         'Then `return result(s, "sigmoid", (x, ...))`. In place of ... stands a function of grad: lambda grad: ...',
         "The function multiplies what arrives by the slope, s * (1 - s).",
     ],
-    given=lambda: {**given(), "Tensor": Tensor, "result": result, "sigmoid_of": sigmoid_of},
+    given=lambda: {**given(), "Tensor": Tensor, "result": result, "grad_through": grad_through},
     tolerance=1e-6,
 )
 
@@ -913,47 +936,47 @@ def through_tanh(x):
     return ((x / 2).tanh() + 1) / 2
 
 
-@sigmoid.mistake("The data is right. The function passes grad on as it came: the slope s * (1 - s) multiplies it.")
+@sigmoid.mistake("The gradient is passed on as it came: the slope is missing.")
 def no_slope(x):
     s = 1 / (1 + np.exp(-x.data))
     return result(s, "sigmoid", (x, lambda grad: grad))
 
 
-@sigmoid.mistake("The slope is not multiplied by grad: the function should return grad * s * (1 - s).")
+@sigmoid.mistake("The slope is there, but what arrives, grad, does not come in.")
 def slope_alone(x):
     s = 1 / (1 + np.exp(-x.data))
     return result(s, "sigmoid", (x, lambda grad: s * (1 - s)))
 
 
-@sigmoid.mistake("That is the slope of tanh, 1 - t * t. Here it is s * (1 - s).")
+@sigmoid.mistake("That is the slope of tanh, 1 - t * t. That of sigmoid is another.")
 def slope_of_tanh(x):
     s = 1 / (1 + np.exp(-x.data))
     return result(s, "sigmoid", (x, lambda grad: grad * (1 - s * s)))
 
 
-@sigmoid.mistake("The minus is missing: 1 / (1 + e to the power of -x).")
+@sigmoid.mistake("The minus is missing in the power of e.")
 def no_minus(x):
     s = 1 / (1 + np.exp(x.data))
     return result(s, "sigmoid", (x, lambda grad: grad * s * (1 - s)))
 
 
-@sigmoid.mistake('What comes back is an array, cut off from x. Wrap it: result(s, "sigmoid", (x, ...)).')
+@sigmoid.mistake("What comes back is an array, cut off from x. `result` makes a Tensor of it.")
 def only_an_array(x):
     return 1 / (1 + np.exp(-x.data))
 
 
-@sigmoid.mistake("A leaf: it has the right numbers, but does not know x. `result` makes one that knows its child.")
+@sigmoid.mistake("A leaf: the right numbers, but it does not know x. `result` makes one that does.")
 def a_leaf(x):
     return Tensor(1 / (1 + np.exp(-x.data)))
 
 
-@sigmoid.mistake("The slope is there, but as an array. `result` wants a *function*: lambda grad: grad * s * (1 - s).")
+@sigmoid.mistake("The slope is an array here, and `result` wants a *function* of grad.")
 def an_array_for_a_function(x):
     s = 1 / (1 + np.exp(-x.data))
     return result(s, "sigmoid", (x, s * (1 - s)))
 
 
-@sigmoid.mistake("In the slope stands x, where s belongs: s * (1 - s) of the result s.")
+@sigmoid.mistake("In the slope stands x, where the result s belongs.")
 def slope_of_x(x):
     s = 1 / (1 + np.exp(-x.data))
     return result(s, "sigmoid", (x, lambda grad: grad * x.data * (1 - x.data)))
@@ -965,19 +988,19 @@ def numpy_on_a_tensor(x):
     return result(s, "sigmoid", (x, lambda grad: grad * s * (1 - s)))
 
 
-@sigmoid.mistake("math.exp takes one number, and x.data is an array. np.exp takes each of its numbers.")
+@sigmoid.mistake("math.exp takes one number, and x.data is an array. NumPy has one for arrays.")
 def exp_of_math(x):
     s = 1 / (1 + math.exp(-x.data))
     return result(s, "sigmoid", (x, lambda grad: grad * s * (1 - s)))
 
 
-@sigmoid.mistake("The inner brackets are missing: the child and its function are a pair, (x, lambda grad: ...).")
+@sigmoid.mistake("The child and its function are a pair: brackets round both are missing.")
 def no_inner_brackets(x):
     s = 1 / (1 + np.exp(-x.data))
     return result(s, "sigmoid", x, lambda grad: grad * s * (1 - s))
 
 
-@sigmoid.mistake("The child is the Tensor x itself, not its array x.data: (x, lambda grad: ...).")
+@sigmoid.mistake("The child is the Tensor x itself, not its array x.data.")
 def array_for_child(x):
     s = 1 / (1 + np.exp(-x.data))
     return result(s, "sigmoid", (x.data, lambda grad: grad * s * (1 - s)))

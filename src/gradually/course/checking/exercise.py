@@ -31,6 +31,7 @@ from gradually.course.checking.comparing import (
     show_value,
     shown_short,
 )
+from gradually.course.checking.nearby import fault_of
 from gradually.course.checking.slips import entries_off, pattern, slip
 from gradually.course.checking.time_limit import TookTooLong, within
 from gradually.course.checking.watching import Seen, noting, parameters_of, raised
@@ -330,7 +331,8 @@ class CodeExercise(Exercise):
             return " Nothing comes back here: is a `return` missing, or does it stand inside a loop?"
         results = [s.result for s in seen], [w.result for w in wanted]
         told = slip(result, right) or reading.likely(answer, self.answer) or self.mended(answer, wanted, first)
-        return told or pattern(*results, self.tolerance) or reading.possible(answer, self.answer)
+        told = told or pattern(*results, self.tolerance) or fault_of(self, answer, seen)
+        return told or reading.possible(answer, self.answer)
 
     def mended(self, answer, wanted, first):
         """Return a sentence on where one change makes `answer` right, or ""; the case at `first` is tried first."""

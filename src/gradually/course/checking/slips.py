@@ -206,7 +206,8 @@ def pattern(seen, wanted, tolerance):
         return ""
     if len(seen) > 1 and all(same(s, seen[0], tolerance) for s in seen) and not hasattr(seen[0], "children"):
         return f" It gives `{show_value(seen[0])[:60]}` in every case: does it use what it is given?"
-    pairs = [pair for s, w in zip(seen, wanted, strict=True) for pair in numbers_side_by_side(s, w)]
+    differing = [(s, w) for s, w in zip(seen, wanted, strict=True) if not same(s, w, tolerance)]
+    pairs = [pair for s, w in differing for pair in numbers_side_by_side(s, w)]
     if not pairs or None in pairs:
         return another_order(seen, wanted, tolerance)
     told = factor(pairs, tolerance) or shifted(pairs) or rounded(pairs) or all_alike(seen, wanted)
@@ -239,7 +240,7 @@ def factor(pairs, tolerance):
         return " The size is right everywhere, and the sign is the opposite."
     if times in (0, 1) or times != times:
         return ""
-    if 1 / times == round(1 / times):
+    if abs(1 / times - round(1 / times)) < 1e-6:
         return f" Every number is {show_value(round(1 / times))} times too small."
     return f" Every number comes out {show_value(times)} times what it should be."
 

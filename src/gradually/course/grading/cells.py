@@ -89,7 +89,7 @@ def names_of(source):
                 binds |= {symbol.get_name()} if symbol.is_assigned() or symbol.is_imported() else set()
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
-            uses.add(node.target.id)
+            uses |= {node.target.id} & binds  # not what is a function's own
         if isinstance(node, ast.ImportFrom) and node.names[0].name == "*":
             binds.add("*")
     return uses, uses_later, binds

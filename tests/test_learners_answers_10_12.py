@@ -1,0 +1,413 @@
+"""Answers that learners gave, put to the checks of chapters 10 to 12: right ones are accepted, wrong ones told why."""
+
+import importlib
+import linecache
+import math
+import random
+import textwrap
+
+import numpy as np
+import pytest
+
+from gradually.course.checking.exercise import RIGHT, WRONG
+from gradually.data import tiny_set
+from gradually.losses import squared_error
+from gradually.nn import MLP
+from gradually.tensor import Tensor, result
+from gradually.value import Value
+
+LOOP = """
+def {name}(network, inputs, targets, steps, learning_rate):
+    losses = []
+    for step in range(steps):
+        predictions = [network(x) for x in inputs]
+        loss = squared_error(predictions, targets)
+        {body}
+    return losses
+"""
+TRAINED = "losses.append(loss.data); network.zero_grad(); loss.backward()"
+MOVED = "\n        for p in network.parameters():\n            p.data -= learning_rate * p.grad"
+ONE_BY_ONE = """
+def one_by_one(network, inputs, targets, steps, learning_rate):
+    losses = []
+    for _ in range(steps):
+        total = 0.0
+        network.zero_grad()
+        for x, target in zip(inputs, targets):
+            loss = (network(x) - target) ** 2
+            loss.backward()
+            total += loss.data
+        losses.append(total)
+        for p in network.parameters():
+            {body}
+    return losses
+"""
+BATCHES = """
+def batches_of(inputs, targets, size, rng):
+    order = list(range(len(inputs)))
+    rng.shuffle(order)
+    {body}
+"""
+PAIR = "([inputs[i] for i in order[k : k + size]], [targets[i] for i in order[k : k + size]])"
+
+
+def train(body):
+    """Return the source of a loop with this body."""
+    return LOOP.format(name="train", body=body)
+
+
+def best_rate(body):
+    """Return the source of a search in which this is done for each rate."""
+    return (
+        "def best_rate(rates, make_network, inputs, targets, steps):\n    best, lowest = None, math.inf\n"
+        f"    for rate in rates:\n        {body}\n        if loss < lowest:\n            best, lowest = rate, loss\n"
+        "    return best\n"
+    )
+
+
+def stop(body):
+    """Return the source of a decision that begins with the goal."""
+    return (
+        "def should_stop(losses, goal, patience):\n    if losses[-1] < goal:\n        return True\n"
+        f"    if len(losses) <= patience:\n        return False\n    {body}\n"
+    )
+
+
+def function(first, body):
+    """Return the source of a function with this first line and this one line."""
+    return f"def {first}:\n    {body}\n"
+
+
+STEP, L2 = "take_step(parameters, learning_rate)", "add_l2_gradients(parameters, strength)"
+MARGIN, LOSS = "margin_loss(scores, targets)", "class_loss(logits, target)"
+SAFE = "safe_class_loss(logits, target)"
+FRACTION_11, FRACTION_12 = "fraction_right(scores, targets)", "fraction_right(logits, targets)"
+FORWARD, SUM_TO = "forward(x, layers)", "sum_to(gradient, shape)"
+
+# (exercise, source of the answer): every way that was taken to a right one.
+ACCEPTED = [
+    ("ch10.take_step", function(STEP, "for p in parameters: p.data = p.data - learning_rate * p.grad")),
+    ("ch10.train", train(TRAINED + MOVED)),
+    ("ch10.one_by_one", ONE_BY_ONE.format(body="p.data -= learning_rate * p.grad")),
+    ("ch10.best_rate", best_rate("loss = train(make_network(), inputs, targets, steps, rate)[-1]")),
+    ("ch10.should_stop", stop("return not min(losses[-patience:]) < min(losses[:-patience])")),
+    ("ch11.batches_of", BATCHES.format(body=f"return [{PAIR} for k in range(0, len(order), size)]")),
+    (
+        "ch11.margin_loss",
+        function(MARGIN, "return sum((1 - s * t).relu() for s, t in zip(scores, targets)) / len(scores)"),
+    ),
+    (
+        "ch11.safe_class_loss",
+        function(
+            SAFE,
+            "m = max(z.data for z in logits); return sum((z - m).exp() for z in logits).log() - (logits[target] - m)",
+        ),
+    ),
+    ("ch12.relu_back", "def relu_back(x, grad):\n    out = grad.copy()\n    out[..., :][x <= 0] = 0\n    return out\n"),
+    (
+        "ch12.mean_back",
+        "def mean_back(x, grad):\n    out = np.empty(x.shape)\n    out[...] = grad / x.size\n    return out\n",
+    ),
+    ("ch12.forward", function(FORWARD, "for w, b in layers: x = (w @ x.T).T + b\n    return x")),
+    (
+        "ch12.fraction_right",
+        function(FRACTION_12, "return np.count_nonzero(np.argmax(logits, axis=1) == targets) / len(targets)"),
+    ),
+    ("ch12.sigmoid", "def sigmoid(x):\n    return ((-x).exp() + 1) ** -1\n"),
+]
+
+# (exercise, source of the answer, what the reply says).
+REFUSED = [
+    # changes what it was lent
+    (
+        "ch10.should_stop",
+        stop("recent = [losses.pop() for _ in range(patience)]; return min(recent) >= min(losses)"),
+        "changes `losses`",
+    ),
+    (
+        "ch10.best_rate",
+        function(
+            "best_rate(rates, make_network, inputs, targets, steps)",
+            "rates.sort(key=lambda rate: train(make_network(), inputs, targets, steps, rate)[-1]); return rates[0]",
+        ),
+        "changes `rates`",
+    ),
+    (
+        "ch11.fraction_right",
+        function(
+            FRACTION_11,
+            "found = sum(s.data * t > 0 for s, t in zip(scores, targets)) / len(scores); scores.clear(); return found",
+        ),
+        "changes `scores`",
+    ),
+    (
+        "ch12.forward",
+        function(
+            FORWARD, "layers[:] = [(w.T, b) for w, b in layers]\n    for w, b in layers: x = x @ w + b\n    return x"
+        ),
+        "changes `layers`",
+    ),
+    ("ch12.mean_back", "def mean_back(x, grad):\n    x[...] = grad / x.size\n    return x\n", "changes `x`"),
+    (
+        "ch12.sigmoid",
+        "def sigmoid(x):\n"
+        "    x.data = 1 / (1 + np.exp(-x.data))\n"
+        "    s = x.data\n"
+        "    return result(s, 'sigmoid', (x, lambda grad: grad * s * (1 - s)))\n",
+        "changes `x`",
+    ),
+    # fits some sizes only, or is rounded
+    (
+        "ch12.forward",
+        function(FORWARD, "(w1, b1), (w2, b2) = layers; return (x @ w1.T + b1) @ w2.T + b2"),
+        "With weights (2, 3) the scores",
+    ),
+    (
+        "ch12.sum_to",
+        "def sum_to(gradient, shape):\n"
+        "    while gradient.ndim > len(shape):\n"
+        "        gradient = gradient.sum(axis=0)\n"
+        "    return gradient.sum(axis=shape.index(1), keepdims=True) if 1 in shape else gradient\n",
+        "From shape (2, 3) to (1, 1)",
+    ),
+    (
+        "ch11.batches_of",
+        BATCHES.format(body=f"for k in range(0, len(order), size): yield {PAIR}"),
+        "A list of them is asked for.",
+    ),
+    (
+        "ch11.fraction_right",
+        function(FRACTION_11, "return round(sum(s.data * t > 0 for s, t in zip(scores, targets)) / len(scores), 4)"),
+        "It is rounded.",
+    ),
+    # was told of another mistake
+    (
+        "ch10.best_rate",
+        function(
+            "best_rate(rates, make_network, inputs, targets, steps)",
+            "print(min(rates, key=lambda rate: train(make_network(), inputs, targets, steps, rate)[-1]))",
+        ),
+        "It prints its result",
+    ),
+    (
+        "ch10.best_rate",
+        best_rate("loss = train(make_network(), inputs, targets, 60, rate)[-1]"),
+        "another number of steps than `steps` says",
+    ),
+    ("ch10.should_stop", stop("return len(losses) > 5 and min(losses[-5:]) >= min(losses[:-5])"), "should be"),
+    (
+        "ch10.take_step",
+        function(STEP, "parameters[-1].data -= learning_rate * parameters[-1].grad"),
+        "`[2, 0.5, -2.6]`",
+    ),
+    (
+        "ch10.train",
+        train("loss = loss.data; losses.append(loss); network.zero_grad(); loss.backward()" + MOVED),
+        "It is a plain number here",
+    ),
+    (
+        "ch11.add_l2_gradients",
+        function(L2, "for p in network.parameters(): p.grad += 2 * strength * p.data"),
+        "of the `parameters` that came in",
+    ),
+    (
+        "ch11.class_loss",
+        function(LOSS, "return -(sum(z.exp() for z in logits) / logits[target].exp()).log()"),
+        "The sign is turned round",
+    ),
+    (
+        "ch12.relu_back",
+        "def relu_back(x, grad):\n    return (grad * (x > 0)).sum()\n",
+        "shape should be `(2, 2)`, and yours gives `()`",
+    ),
+    (
+        "ch12.sigmoid",
+        "def sigmoid(x):\n    return ((-x).exp() + 1).sum() ** -1\n",
+        "the shape of the data should be `(3,)`, and yours gives `()`",
+    ),
+    # was told a bare fact
+    ("ch10.train", train("loss.backward" + MOVED), "The line `loss.backward` does nothing"),
+    (
+        "ch10.train",
+        train(TRAINED + MOVED).replace("    losses = []\n", "    network = MLP(3, [4, 1])\n    losses = []\n"),
+        "It gives `network` another value",
+    ),
+    (
+        "ch10.train",
+        train(TRAINED + MOVED).replace("    losses = []\n", ""),
+        "It puts things into `losses`, a list of the notebook",
+    ),
+    ("ch10.train", train(TRAINED + MOVED.replace("learning_rate", "0.01")), "It never reads `learning_rate`."),
+    ("ch10.train", train(TRAINED + MOVED.replace("learning_rate * ", "")), "The learning rate is missing"),
+    ("ch10.train", train(TRAINED + MOVED.replace("-= ", "= -")), "The old data is lost"),
+    ("ch10.train", train(TRAINED + MOVED).replace("range(steps)", "range(steps - 1)"), "One step is missing"),
+    (
+        "ch10.train",
+        train(TRAINED + MOVED).replace("targets)\n", "targets) / len(inputs)\n"),
+        "That is the mean over the examples",
+    ),
+    (
+        "ch10.train",
+        train(TRAINED + MOVED)
+        .replace("in inputs]", "in inputs[:1]]")
+        .replace("(predictions, targets)", "(predictions, targets[:1])"),
+        "Only the first example",
+    ),
+    (
+        "ch10.one_by_one",
+        ONE_BY_ONE.format(body="p.data -= learning_rate * p.grad / len(inputs)"),
+        "too short by the number of examples",
+    ),
+    (
+        "ch10.one_by_one",
+        ONE_BY_ONE.format(body="p.data -= learning_rate * p.grad").replace("zero_grad()", "zero_grad"),
+        "The line `network.zero_grad` does nothing",
+    ),
+    (
+        "ch10.should_stop",
+        stop("return min(losses[-patience]) >= min(losses[:-patience])"),
+        "One number stands there where a list belongs.",
+    ),
+    (
+        "ch11.margin_loss",
+        function(MARGIN, "return sum((1 - s * t).relu() for s, t in zip(scores, targets)) / 100"),
+        "The number 100 stands in it",
+    ),
+    (
+        "ch11.fraction_right",
+        function(FRACTION_11, "return sum(s.data * t > 0 for s, t in zip(scores, targets)) // len(scores)"),
+        "divide with `/`",
+    ),
+    (
+        "ch11.fraction_right",
+        function(FRACTION_11, "n = sum(s.data * t > 0 for s, t in zip(scores, targets)); return n / (len(scores) - n)"),
+        "for each wrong one",
+    ),
+    (
+        "ch11.add_l2_gradients",
+        function(
+            L2, "total = sum(p.data for p in parameters)\n    for p in parameters: p.grad += 2 * strength * total"
+        ),
+        "each should depend on its own",
+    ),
+    (
+        "ch11.class_loss",
+        function(LOSS, "return -(logits[3].exp() / sum(z.exp() for z in logits)).log()"),
+        "It never reads `target`.",
+    ),
+    (
+        "ch11.batches_of",
+        BATCHES.format(
+            body="return [([targets[i] for i in order[k : k + size]], [inputs[i] for i in order[k : k + size]])"
+            " for k in range(0, len(order), size)]"
+        ),
+        "the inputs come first, then the targets",
+    ),
+    (
+        "ch11.batches_of",
+        "def batches_of(inputs, targets, size, rng):\n"
+        "    pick = lambda k: [rng.randrange(len(inputs)) for _ in range(min(size, len(inputs) - k))]\n"
+        "    return [([inputs[i] for i in p], [targets[i] for i in p])"
+        " for p in map(pick, range(0, len(inputs), size))]\n",
+        "Are they drawn, or shuffled, anew for each batch?",
+    ),
+    (
+        "ch12.matmul_back",
+        "def matmul_back(a, b, grad):\n    return grad @ b.T(), a.T() @ grad\n",
+        "are its () too many?",
+    ),
+    (
+        "ch12.matmul_back",
+        "def matmul_back(a, b, grad):\n    return grad @ b.reshape(b.shape[::-1]), a.reshape(a.shape[::-1]) @ grad\n",
+        "does not turn rows into columns",
+    ),
+    (
+        "ch12.mean_back",
+        "def mean_back(x, grad):\n    return np.full(x.shape, grad / x.size())\n",
+        "are its () too many",
+    ),
+    ("ch12.mean_back", "def mean_back(x, grad):\n    return np.full(x.shape, grad // x.size)\n", "divide with `/`"),
+    (
+        "ch12.sum_to",
+        function(SUM_TO, "for _ in range(gradient.ndim - len(shape)): gradient.sum(axis=0)\n    return gradient"),
+        "gives something new, and nothing keeps it",
+    ),
+    (
+        "ch12.forward",
+        function(FORWARD, "for w, b in layers: x = np.maximum(x @ w.T + b, 0)\n    return x"),
+        "No relu belongs here",
+    ),
+    (
+        "ch12.fraction_right",
+        function(FRACTION_12, "return (logits.argmax(axis=1) == targets).sum() / logits.shape[1]"),
+        "by the number of classes",
+    ),
+    (
+        "ch12.fraction_right",
+        function(FRACTION_12, "return (logits.argmax(axis=1) == targets).sum() // len(targets)"),
+        "divide with `/`",
+    ),
+    (
+        "ch12.sigmoid",
+        "def sigmoid(x):\n"
+        "    s = 1 / (1 + np.exp(-x.data))\n"
+        "    return result(s, 'sigmoid', (x, lambda s: s * (1 - s)))\n",
+        "In `lambda s`, `s` is what arrives",
+    ),
+]
+
+# (exercise, the answer, what the reply says): predictions and choices.
+PREDICTED = [
+    ("ch11.parameters_of_moons", 339, "do the inputs have biases?"),
+    ("ch11.parameters_of_moons", 1000, "It is not 1000. How many weights"),
+    ("ch12.nodes_of_a_neuron", 18, "Does the sum count as one node?"),
+    ("ch12.bias_gradient", [0, 1], "How many rows use each bias"),
+    (
+        "ch12.shapes_of_a_layer",
+        {"sums": (100, 16), "grad of x": (100, 2), "grad of weights": (1, 1), "grad of bias": 16},
+        "grad of bias: A tuple with one entry",
+    ),
+]
+
+
+def exercise_named(name):
+    """Return the exercise ch10.train, for one."""
+    chapter, name = name.split(".")
+    return getattr(importlib.import_module(f"gradually.course.{chapter}.exercises"), name)
+
+
+def graded(name, source):
+    """Return what the exercise finds of the answer in `source`, run among the names that its notebook has."""
+    exercise = exercise_named(name)
+    inputs, targets = tiny_set()
+    names = {"MLP": MLP, "Tensor": Tensor, "Value": Value, "math": math, "np": np, "random": random, "result": result}
+    names |= {"inputs": inputs, "targets": targets, "losses": [1.0], "squared_error": squared_error}
+    names |= {"network": MLP(3, [4, 4, 1], rng=random.Random(1))}
+    if name == "ch10.best_rate":
+        names["train"] = exercise_named("ch10.train").answer
+    file, source = f"<answer {hash(source)}>", textwrap.dedent(source)
+    linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
+    exec(compile(source, file, "exec"), names)
+    return exercise.grade(names[exercise.name])
+
+
+@pytest.mark.parametrize(("name", "source"), ACCEPTED)
+def test_a_right_answer_is_accepted(name, source):
+    assert graded(name, source).state == RIGHT
+
+
+@pytest.mark.parametrize(("name", "source", "told"), REFUSED)
+def test_a_wrong_answer_is_refused_and_told_what_is_wrong(name, source, told):
+    found = graded(name, source)
+    assert found.state == WRONG
+    assert told in found.text
+
+
+def test_a_step_with_fives_for_patience_is_not_told_that_it_looks_at_the_goal_alone():
+    source = stop("return len(losses) > 5 and min(losses[-5:]) >= min(losses[:-5])")
+    assert graded("ch10.should_stop", source).mistake == ""
+
+
+@pytest.mark.parametrize(("name", "answer", "told"), PREDICTED)
+def test_a_wrong_prediction_is_told_what_to_ask(name, answer, told):
+    assert told in exercise_named(name).grade(answer).text
