@@ -280,7 +280,7 @@ ANSWERS = [
         def or_numbers():
             return 1.0, 1.0, None
         """,
-        "plain numbers are needed, and None is among these",
+        "plain numbers, please: None is among these",
     ),
     (
         "ch08.or_numbers",
@@ -288,7 +288,7 @@ ANSWERS = [
         def or_numbers():
             return 1.0, 1.0, "1"
         """,
-        "plain numbers are needed, and a text is among these",
+        "plain numbers, please: a text is among these",
     ),
     (
         "ch08.only_first_numbers",
@@ -297,7 +297,7 @@ ANSWERS = [
             b = -1.0,
             return 1.0, -1.0, b
         """,
-        "a number with a comma behind it (a tuple) is among these",
+        "a number with a comma behind it is among these",
     ),
     (
         "ch08.right_answers",
@@ -429,7 +429,7 @@ ANSWERS = [
                 found += neuron.parameters()
             return found
         """,
-        "The right entries, in another order.",
+        "the direction of the loop",
     ),
     (
         "ch08.too_many_inputs",
@@ -552,7 +552,7 @@ ANSWERS = [
             w = w2(w1)
             return w, w2 * b1 + b2
         """,
-        "is a `*` missing",
+        "is a `*`",
     ),
     (
         "ch09.turned_round",

@@ -324,7 +324,7 @@ REFUSED = [
     (
         "ch12.mean_back",
         "def mean_back(x, grad):\n    return np.full(x.shape, grad / x.size())\n",
-        "are its () too many",
+        "are they too many",
     ),
     ("ch12.mean_back", "def mean_back(x, grad):\n    return np.full(x.shape, grad // x.size)\n", "divide with `/`"),
     (

@@ -480,7 +480,7 @@ def rounded(w1, w2, b, x1):
 # --- numbers for a neuron ---
 
 
-ODD_KINDS = {"NoneType": "None", "str": "a text", "tuple": "a number with a comma behind it (a tuple)"}
+ODD_KINDS = {"NoneType": "None", "str": "a text", "tuple": "a number with a comma behind it"}
 
 
 def signs(numbers):
@@ -492,7 +492,7 @@ def signs(numbers):
     odd = next((number for number in numbers if not is_number(number)), 0)
     if odd != 0:
         kind = type(odd).__name__
-        raise TypeError(f"plain numbers are needed, and {ODD_KINDS.get(kind, f'a {kind}')} is among these")
+        raise TypeError(f"plain numbers, please: {ODD_KINDS.get(kind, f'a {kind}')} is among these")
     w1, w2, b = numbers
     sums = [w1 * x1 + w2 * x2 + b for x1, x2 in CORNERS]
     return [(total > 1e-9) - (total < -1e-9) for total in sums]

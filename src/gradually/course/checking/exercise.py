@@ -32,7 +32,7 @@ from gradually.course.checking.comparing import (
     shown_short,
 )
 from gradually.course.checking.nearby import fault_of
-from gradually.course.checking.slips import entries_off, pattern, slip
+from gradually.course.checking.slips import entries_off, pattern, rounded, slip
 from gradually.course.checking.time_limit import TookTooLong, within
 from gradually.course.checking.watching import Seen, noting, parameters_of, raised
 from gradually.course.page.messages import say
@@ -330,8 +330,9 @@ class CodeExercise(Exercise):
         if result is None and right is not None:
             return " Nothing comes back here: is a `return` missing, or does it stand inside a loop?"
         results = [s.result for s in seen], [w.result for w in wanted]
-        told = slip(result, right) or reading.likely(answer, self.answer) or self.mended(answer, wanted, first)
-        told = told or pattern(*results, self.tolerance) or fault_of(self, answer, seen)
+        told = slip(result, right) or reading.likely(answer, self.answer) or rounded(*results, self.tolerance)
+        told = told or self.mended(answer, wanted, first) or pattern(*results, self.tolerance)
+        told = told or fault_of(self, answer, seen)
         return told or reading.possible(answer, self.answer)
 
     def mended(self, answer, wanted, first):

@@ -19,7 +19,7 @@ THE_CHECKERS_OWN = {watching.__file__, comparing.__file__}  # whose steps are no
 MOST_STEPS = 200_000  # lines and calls that all trials together may take
 LONGEST_PLACE = 60  # characters of code that are quoted
 ARITHMETIC = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
-COMPARISONS = [ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.Eq, ast.NotEq, ast.Is]
+COMPARISONS = [[ast.Lt, ast.LtE, ast.Gt, ast.GtE], [ast.Eq, ast.NotEq]]
 EXCHANGED = {"min": "max", "max": "min", "sin": "cos", "cos": "sin", "any": "all", "all": "any"}
 ATTRIBUTES = ["data", "grad", "children", "local_grads", "op", "label"]
 
@@ -227,8 +227,9 @@ def in_another_order(entries):
 
 
 def comparisons(node):
-    """Yield other comparisons of the same two."""
-    for other in COMPARISONS if len(node.ops) == 1 else ():
+    """Yield other comparisons of the same two, by size or of being equal, as the one that stands there."""
+    alike = next((kind for kind in COMPARISONS if type(node.ops[0]) in kind), ())
+    for other in alike if len(node.ops) == 1 else ():
         yield "the comparison {code}", ast.Compare(node.left, [other()], node.comparators)
 
 

@@ -28,7 +28,8 @@ def likely(answer, solution):
         return ""
     told = kept_default(tree, right) or parameter_not_read(tree, right) or parameter_written_over(tree)
     told = told or whole_division(tree, right) or lines.hidden_by_a_parameter(tree) or lines.set_anew(tree)
-    return told or equals_a_list(tree, right) or worked_out_in_vain(tree, right)
+    told = told or equals_a_list(tree, right) or worked_out_in_vain(tree, right)
+    return told or lines.stops_early(tree, right)
 
 
 def possible(answer, solution):
@@ -36,7 +37,7 @@ def possible(answer, solution):
     tree, right = tree_of(answer), tree_of(solution)
     if tree is None or right is None:
         return ""
-    return lines.without_a_loop(tree, right) or lines.stops_early(tree, right) or lines.of_one_case(tree, right)
+    return lines.without_a_loop(tree, right) or lines.of_one_case(tree, right)
 
 
 def names_used(answer):

@@ -92,7 +92,7 @@ def raised_slip(raised):
     if raised.kind == "TypeError" and "must be real number, not" in raised.message:
         return " The functions of math take plain numbers. A Value has functions of its own, such as x.exp()."
     if re.match(r"'(int|float|tuple)' object is not callable", raised.message):
-        return " Brackets right behind a number or a tuple are a call: is a comma or a `*` missing before them?"
+        return " Round brackets behind a number or a tuple call it: are they too many, or is a `*` or a comma missing?"
     if "to unpack" in raised.message:
         return " It is taken apart into another number of things than there are here. Does that hold for every length?"
     if raised.message.startswith(("can only concatenate str", "a Value holds one real number, and '")):
@@ -206,12 +206,16 @@ def pattern(seen, wanted, tolerance):
         return ""
     if len(seen) > 1 and all(same(s, seen[0], tolerance) for s in seen) and not hasattr(seen[0], "children"):
         return f" It gives `{show_value(seen[0])[:60]}` in every case: does it use what it is given?"
+    pairs = differing_numbers(seen, wanted, tolerance)
+    told = pairs and (factor(pairs, tolerance) or shifted(pairs) or all_alike(seen, wanted))
+    return told or another_order(seen, wanted, tolerance)
+
+
+def differing_numbers(seen, wanted, tolerance):
+    """Return the pairs (seen, wanted) of numbers in the results that differ; [] if their forms differ somewhere."""
     differing = [(s, w) for s, w in zip(seen, wanted, strict=True) if not same(s, w, tolerance)]
     pairs = [pair for s, w in differing for pair in numbers_side_by_side(s, w)]
-    if not pairs or None in pairs:
-        return another_order(seen, wanted, tolerance)
-    told = factor(pairs, tolerance) or shifted(pairs) or rounded(pairs) or all_alike(seen, wanted)
-    return told or another_order(seen, wanted, tolerance)
+    return [] if None in pairs else pairs
 
 
 def numbers_side_by_side(seen, wanted):
@@ -257,10 +261,11 @@ def shifted(pairs):
     return f" Every number comes out {show_value(abs(step))} too {'large' if step > 0 else 'small'}."
 
 
-def rounded(pairs):
-    """Return a sentence on numbers that are right but for a rounding, or ""."""
+def rounded(seen, wanted, tolerance):
+    """Return a sentence on results that are right but for a rounding, or ""."""
+    pairs = differing_numbers(seen, wanted, tolerance)
     for digits in range(9):
-        if all(s == round(w, digits) for s, w in pairs if abs(w) < 1e300):
+        if pairs and all(s == round(w, digits) for s, w in pairs if abs(w) < 1e300):
             return " It is rounded. Hand the number back as it is: rounding is for printing."
     return ""
 

@@ -107,7 +107,8 @@ def own_line(error, answer):
     if code is None:
         return "", False
     walked = list(traceback.walk_tb(error.__traceback__))
-    own = [(frame.f_code, line) for frame, line in walked if is_own(frame, code)]
+    begins = next((place for place, (frame, _) in enumerate(walked) if frame.f_code is code), len(walked))
+    own = [(frame.f_code, line) for frame, line in walked[begins:] if is_own(frame, code)]
     return (linecache.getline(code.co_filename, own[-1][1]).strip(), True) if own else ("", False)
 
 
