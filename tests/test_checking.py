@@ -836,6 +836,18 @@ def test_what_a_wrong_answer_prints_is_shown_a_few_lines_of_it(exercise):
     assert said.endswith("\nIt printed:\nx is\n2\nand more\nand more\n…")
 
 
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        (lambda x: Value(x) / len, "A function stands there, and not what it gives"),
+        (lambda x: Value(Value(2 * x)), "A Value stands where a plain number belongs"),
+        (lambda x: Value(x) * [x], "What puts a Value into a list is append."),
+    ],
+)
+def test_what_a_value_refuses_to_hold_is_told_apart(exercise, answer, told):
+    assert told in exercise.grade(answer).text
+
+
 def test_what_a_right_answer_prints_is_not_shown(exercise):
     def answer(x):
         print("x is", x)

@@ -16,6 +16,7 @@ import pytest
 from mutants import mutants, structural
 
 from gradually.course.checking.answers import tree_of
+from gradually.course.checking.comparing import Raised
 from gradually.course.checking.exercise import RIGHT, TODO, WRONG, CodeExercise, Exercise
 from gradually.course.fill import answer_source, exercise_cells, exercises_of, with_answer
 from gradually.course.growth import PACKAGE, all_notebooks
@@ -185,7 +186,7 @@ def not_named(exercise):
     """Mistakes that are accepted, or taken for another mistake."""
     graded = [(mistake, exercise.grade(mistake.answer)) for mistake in exercise.mistakes]
     return [
-        m.name
+        f"{m.name}: {'accepted' if result.state == RIGHT else f'taken for {result.mistake}'}"
         for m, result in graded
         if (result.state, result.mistake) != (WRONG, m.name) or m.reply not in result.text
     ]
@@ -307,19 +308,36 @@ def test_there_is_a_differently_written_right_answer(exercise):
     assert exercise.also_right
 
 
+def failing_cases(exercise):
+    """Cases that raise for the course's own answer: both sides would fail alike, and anything would be right."""
+    return [case for case in exercise.cases if isinstance(exercise.see(exercise.answer, case).result, Raised)]
+
+
+@every_code_exercise
+def test_no_case_fails_for_the_courses_own_answer(exercise):
+    assert not failing_cases(exercise), "is a name missing in what `given` returns?"
+
+
+def test_a_case_with_a_name_that_nobody_gives_is_caught():
+    assert failing_cases(with_cases(EXERCISES["ch01.two_sided"], ["two_sided(abs, missing, 1)"]))
+
+
 @every_code_exercise
 def test_mechanical_mutants_are_rejected(exercise):
-    assert not surviving_mutants(exercise)
+    remedy = "add a case that tells it from the solution, or enter it in EQUIVALENT with the reason"
+    assert not surviving_mutants(exercise), remedy
 
 
 @every_code_exercise
 def test_rounded_results_are_rejected(exercise):
-    assert exercise.name in ROUNDED_IS_RIGHT or not accepts_rounded_results(exercise)
+    remedy = "add a case with more than four digits behind the point, or enter it in ROUNDED_IS_RIGHT with the reason"
+    assert exercise.name in ROUNDED_IS_RIGHT or not accepts_rounded_results(exercise), remedy
 
 
 @every_code_exercise
 def test_what_works_for_one_size_alone_is_rejected(exercise):
-    assert exercise.name in ONE_SIZE or not accepts_one_size(exercise)
+    remedy = "add a case with a list of another length, or enter it in ONE_SIZE with the reason"
+    assert exercise.name in ONE_SIZE or not accepts_one_size(exercise), remedy
 
 
 @every_code_exercise
@@ -332,7 +350,7 @@ def test_replies_do_not_give_the_answer_away(exercise):
     chapter = next(name for name, each in EXERCISES.items() if each is exercise)[2:4]
     path = next(path for path in all_notebooks() if path.name.startswith(chapter))
     page = "\n".join(cell.source for cell in nbformat.read(path, as_version=4).cells)
-    assert not answers_given_away(exercise, page)
+    assert not answers_given_away(exercise, page), "say it in words, or move it into a hint"
 
 
 @every_exercise
@@ -380,7 +398,7 @@ def test_the_stub_has_the_signature_of_the_solution(path, cell, name):
 
 def test_every_exercise_stands_in_its_notebook():
     in_notebooks = {parameter.id.replace(".", ".", 1) for parameter in CELLS}
-    assert in_notebooks == {name.removeprefix("ch") for name in EXERCISES}
+    assert in_notebooks == {name.removeprefix("ch") for name in EXERCISES}, "has its cell the tag exercise?"
 
 
 # --- choices: no letter, no length and no "no" is the better guess ---
@@ -455,7 +473,7 @@ def with_cases(exercise, cases):
 def test_a_checker_without_its_telling_case_is_caught():
     two_sided = EXERCISES["ch01.two_sided"]
     blunt = with_cases(two_sided, ["two_sided(lambda x: 5 * x, 3, 0.5)"])
-    assert "one_sided" in not_named(blunt)
+    assert "one_sided: accepted" in not_named(blunt)
 
 
 def test_a_checker_that_sees_nothing_lets_mutants_through():

@@ -402,6 +402,7 @@ maximum = CodeExercise(
         "maximum(b, a).local_grads",
         "maximum(b, d).local_grads",
         "maximum(a, a2).data",
+        "any(maximum(a, a2).local_grads)",
         "maximum(e, d).data",
     ],
     words={
@@ -410,6 +411,7 @@ maximum = CodeExercise(
         "names(maximum(a, b).children)": "The children of maximum(a, b)",
         "names(maximum(b, a).children)": "The children of maximum(b, a)",
         "maximum(a, a2).data": "For two equal inputs of 2, the number of the result",
+        "any(maximum(a, a2).local_grads)": "For two equal inputs, that anything reaches one of them",
     },
     hints=[
         "Nudge the larger one: the maximum moves with it, one to one. Nudge the smaller one: nothing happens.",

@@ -39,8 +39,8 @@ def without_zip(tree):
     """Return a sentence on a loop that takes two lists one after the other where it should take their pairs."""
     for loop in [node for node in ast.walk(tree) if isinstance(node, ast.For | ast.comprehension)]:
         lists = loop.iter.elts if isinstance(loop.iter, ast.Tuple) and isinstance(loop.target, ast.Tuple) else []
-        if lists and all(isinstance(each, ast.Name) for each in lists):
-            names = ", ".join(each.id for each in lists)
+        if lists and all(isinstance(each, ast.Name | ast.Attribute) for each in lists):
+            names = ", ".join(map(ast.unparse, lists))
             return f" `in {names}` gives the whole lists, one by one. `zip` makes pairs."
     return ""
 

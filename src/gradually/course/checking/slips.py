@@ -99,8 +99,10 @@ def raised_slip(raised):
         return " Something that is no text is joined to a text there. Is a text to be made of it first?"
     if raised.message.endswith("'Value' object is not iterable"):
         return " One Value stands where several things belong, with brackets round them and a comma."
-    if raised.message.startswith("a Value holds one real number"):
-        return " A Value (or something else) stands where a plain number belongs. A Value's number is its `.data`."
+    if raised.message.startswith("a Value holds one real number, and Value("):
+        return " A Value stands where a plain number belongs: the one in its `.data`."
+    if re.match(r"a Value holds one real number, and <(built-in )?(function|method|bound method)", raised.message):
+        return " A function stands there, and not what it gives: are the brackets of a call missing?"
     if raised.kind == "RecursionError":
         return " It calls itself for ever, or too deep. Say first when to stop, or use a list and a loop."
     return errors_own_slip(raised)
@@ -264,7 +266,7 @@ def shifted(pairs):
 def rounded(seen, wanted, tolerance):
     """Return a sentence on results that are right but for a rounding, or ""."""
     pairs = differing_numbers(seen, wanted, tolerance)
-    for digits in range(9):
+    for digits in range(13):
         if pairs and all(s == round(w, digits) for s, w in pairs if abs(w) < 1e300):
             return " It is rounded. Hand the number back as it is: rounding is for printing."
     return ""
