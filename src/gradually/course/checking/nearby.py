@@ -6,9 +6,9 @@ import functools
 import re
 
 from gradually.course.checking.answers import source_of, tree_of
+from gradually.course.checking.mending import ARITHMETIC, Replace
 
 PARTS = {ast.Add: "a term", ast.Sub: "a term", ast.Mult: "a factor", ast.Div: "a division", ast.MatMult: "a factor"}
-SIGNS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
 SWAPPED = {ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Add, ast.Div: ast.Mult}
 TURNED = {ast.Lt: ast.Gt, ast.Gt: ast.Lt, ast.LtE: ast.GtE, ast.GtE: ast.LtE, ast.Eq: ast.NotEq}
 WITH_EQUAL = {ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt}
@@ -36,7 +36,7 @@ def fault_of(exercise, answer, seen):
 def is_there(said, code, right):
     """Tell whether `code` can have a fault that names two signs, or a function: what it says, it must have."""
     quoted = re.findall(r"`(\S+?)` (?:is|stands)", said)
-    return all(code.count(sign) < right.count(sign) if sign in SIGNS.values() else sign in code for sign in quoted)
+    return all(code.count(sign) < right.count(sign) if sign in ARITHMETIC.values() else sign in code for sign in quoted)
 
 
 def same_there(exercise, answer, place, seen):
@@ -55,7 +55,7 @@ def faulty(solution):
         for number, (said, _) in enumerate(faults_in(node)):
             spoilt = copy.deepcopy(tree)
             target = list(ast.walk(spoilt))[place]
-            whole = Exchange(target, list(faults_in(target))[number][1]).visit(spoilt)
+            whole = Replace(target, list(faults_in(target))[number][1]).visit(spoilt)
             made.append((said, compiled(whole, solution)))
     return made
 
@@ -65,17 +65,6 @@ def compiled(tree, solution):
     names = dict(solution.__globals__)
     exec(compile(ast.unparse(ast.fix_missing_locations(tree)), "<faulty>", "exec"), names)
     return names[solution.__name__]
-
-
-class Exchange(ast.NodeTransformer):
-    """Puts one node in the place of another."""
-
-    def __init__(self, old, new):
-        self.old, self.new = old, new
-
-    def visit(self, node):
-        """Return the new node for the old one, and any other with what is in it looked through."""
-        return self.new if node is self.old else self.generic_visit(node)
 
 
 def faults_in(node):
@@ -102,7 +91,7 @@ def faults_in_a_formula(node):
     """Yield the faults of one operation."""
     kind = type(node.op)
     if kind in SWAPPED:
-        said = f"a `{SIGNS[kind]}` is a `{SIGNS[SWAPPED[kind]]}`"
+        said = f"a `{ARITHMETIC[kind]}` is a `{ARITHMETIC[SWAPPED[kind]]}`"
         yield said, ast.BinOp(node.left, SWAPPED[kind](), node.right)
     if kind is ast.Sub or (kind is ast.Div and not isinstance(node.left, ast.Constant)):
         yield "the two sides of a `-` or a `/` are exchanged", ast.BinOp(node.right, node.op, node.left)
