@@ -541,6 +541,19 @@ def test_carry_on_takes_a_right_answer_and_says_so(exercise, said):
     assert [text[0] for text in said] == ["✓", "○", "○", "○"]
 
 
+def test_after_a_syntax_error_the_notebook_goes_on_with_the_courses_answer_and_says_so(exercise, said):
+    namespace = {"exercise": exercise}  # nothing called `double`: the cell that should define it did not run
+    exec("double = exercise.carry_on()", namespace)
+    assert namespace["double"](2) == 4
+    assert said == [
+        "○ From here on this notebook uses the course's double. "
+        "To use yours, make it right, run its cell, and then run this one again."
+    ]
+    namespace["double"] = mine = lambda x: x + x
+    exec("double = exercise.carry_on()", namespace)
+    assert namespace["double"] is mine
+
+
 def test_what_carry_on_returns_uses_the_names_of_the_notebook(said):
     def constant():
         return NAME  # noqa: F821

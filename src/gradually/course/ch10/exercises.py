@@ -13,8 +13,10 @@ from gradually.losses import squared_error
 from gradually.nn import MLP
 from gradually.value import Value
 
-INPUTS = [[1.0, -0.5], [-1.0, 0.0], [0.5, 2.0]]
-TARGETS = [1.0, -1.0, 0.5]
+
+def three_examples():
+    """Return (inputs, targets), made afresh: what one answer puts into them, no other one finds."""
+    return [[1.0, -0.5], [-1.0, 0.0], [0.5, 2.0]], [1.0, -1.0, 0.5]
 
 
 def small_network():
@@ -244,7 +246,7 @@ def moves_the_grad(parameters, learning_rate):
 
 def losses(function, steps, learning_rate):
     """Return what `function`, called as train is, hands back for a small network."""
-    return plain(function(small_network(), INPUTS, TARGETS, steps, learning_rate))
+    return plain(function(small_network(), *three_examples(), steps, learning_rate))
 
 
 def losses_of_four(function, steps, learning_rate):
@@ -255,7 +257,7 @@ def losses_of_four(function, steps, learning_rate):
 def last_parameter(function, steps, learning_rate):
     """Return the last parameter's data of a small network that `function`, called as train is, has trained."""
     network = small_network()
-    function(network, INPUTS, TARGETS, steps, learning_rate)
+    function(network, *three_examples(), steps, learning_rate)
     return plain(network.parameters()[-1].data)
 
 
@@ -625,7 +627,7 @@ def calls_of_backward(function, steps):
 
     Value.backward = counted
     try:
-        function(small_network(), INPUTS, TARGETS, steps, 0.1)
+        function(small_network(), *three_examples(), steps, 0.1)
     finally:
         Value.backward = backward
     return count
@@ -839,7 +841,9 @@ def given_rates():
         "make_tiny": lambda: MLP(3, [4, 1], rng=random.Random(4)),
         "make_deep": lambda: MLP(3, [4, 4, 1], rng=random.Random(1)),
     }
-    return {**makers, "tiny_inputs": inputs, "tiny_targets": targets, "three_inputs": INPUTS, "three_targets": TARGETS}
+    three_inputs, three_targets = three_examples()
+    examples = {"tiny_inputs": inputs, "tiny_targets": targets}
+    return {**makers, **examples, "three_inputs": three_inputs, "three_targets": three_targets}
 
 
 SMALL, TINY = "make_small, three_inputs, three_targets", "make_tiny, tiny_inputs, tiny_targets"
