@@ -38,7 +38,6 @@ from gradually.course.checking.watching import Seen, noting, parameters_of, rais
 from gradually.course.page.messages import say
 from gradually.course.page.optional import NAMES, is_installed
 from gradually.course.page.source import show_code
-from gradually.value import Value
 
 TODO, RIGHT, WRONG = "todo", "right", "wrong"
 MARKS = {TODO: "○", RIGHT: "✓", WRONG: "✗"}
@@ -179,6 +178,7 @@ class CodeExercise(Exercise):
         self.tolerance = tolerance
         self.without = without
         self.too_long = None  # the last answer that was stopped
+        self.known_already = {}
 
     def waiting(self, answer):
         """Return what an answer is told that is not begun, or open in part."""
@@ -224,12 +224,26 @@ class CodeExercise(Exercise):
         return Seen(result, printed.getvalue().strip()[:LONGEST_PRINT], frozenset(changed))
 
     def names_for(self, answer):
-        """Return what `given()` returns for this answer: what is called Value there is the class of its notebook."""
-        return self.given(Value=class_of(answer)) if "Value" in parameters_of(self.given) else self.given()
+        """Return what `given` returns for this answer; its parameter Value gets the class of the notebook."""
+        if "Value" not in parameters_of(self.given):
+            return self.given()
+        names = [getattr(function, "__globals__", {}).get("Value") for function in (answer, self.answer)]
+        return self.given(Value=next(each for each in names if isinstance(each, type)))
 
     def see_all(self, answer):
         """Return what is Seen of each case, in order."""
         return [self.see(answer, case) for case in self.cases]
+
+    def known(self, answer, case):
+        """Return what is Seen of `case` with an answer of the course's own, right or wrong: looked at only once."""
+        if (answer, case) not in self.known_already:
+            self.known_already[answer, case] = self.see(answer, case)
+        return self.known_already[answer, case]
+
+    def behaves_as(self, answer, seen):
+        """Tell whether an answer of the course's own gives in every case what was `seen`."""
+        pairs = zip(self.cases, seen, strict=True)
+        return all(same(each.result, self.known(answer, case).result, self.tolerance) for case, each in pairs)
 
     def watch(self, answer):
         """Return what is Seen of each case; TookTooLong if that takes more than SECONDS."""
@@ -252,7 +266,7 @@ class CodeExercise(Exercise):
             return self.wrong(f"After {SECONDS} seconds it had not come to an end, and was stopped. {ENDLESS}")
         except KeyboardInterrupt:
             return self.wrong(f"It was stopped before it came to an end. {ENDLESS}")
-        wanted = self.see_all(self.answer)
+        wanted = [self.known(self.answer, case) for case in self.cases]
         differs = self.differences(seen, wanted)
         if not differs:
             return (
@@ -273,7 +287,7 @@ class CodeExercise(Exercise):
 
     def named(self, seen):
         """Return the catalogued mistake that behaves in all cases as what was seen, or None."""
-        return next((m for m in self.mistakes if not self.differences(seen, self.see_all(m.answer))), None)
+        return next((m for m in self.mistakes if self.behaves_as(m.answer, seen)), None)
 
     def differences(self, seen, wanted):
         """Return the positions at which the results of two lists of Seen differ."""
@@ -359,12 +373,6 @@ def lent(seen, wanted):
     """Return a sentence on the first argument that one call changes and that the course's answer does not, or ""."""
     changed = sorted(name for name, _ in seen.changed - wanted.changed)
     return f" The call changes `{changed[0]}`, which it was only lent: is that part of it?" if changed else ""
-
-
-def class_of(answer):
-    """Return the class that is called Value where `answer` was written, the package's if there is none."""
-    found = getattr(answer, "__globals__", {}).get("Value")
-    return found if isinstance(found, type) else Value
 
 
 class ValueExercise(Exercise):

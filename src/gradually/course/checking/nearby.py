@@ -26,9 +26,7 @@ def fault_of(exercise, answer, seen):
     code = "".join(source_of(answer).split())
     right = "".join(source_of(exercise.answer).split())
     for said, spoilt in faulty(exercise.answer):
-        if is_there(said, code, right) and all(
-            same_there(exercise, spoilt, place, each) for place, each in enumerate(seen)
-        ):
+        if is_there(said, code, right) and exercise.behaves_as(spoilt, seen):
             return f" That is what comes out if {said}."
     return ""
 
@@ -37,11 +35,6 @@ def is_there(said, code, right):
     """Tell whether `code` can have a fault that names two signs, or a function: what it says, it must have."""
     quoted = re.findall(r"`(\S+?)` (?:is|stands)", said)
     return all(code.count(sign) < right.count(sign) if sign in ARITHMETIC.values() else sign in code for sign in quoted)
-
-
-def same_there(exercise, answer, place, seen):
-    """Tell whether an answer gives in the case at `place` what was seen there."""
-    return not exercise.differences([seen], [exercise.see(answer, exercise.cases[place])])
 
 
 @functools.cache

@@ -186,6 +186,7 @@ def judged(exercise, reply):
         for thing, printed, changed in reply["seen"]
     ]
     judge = copy.copy(exercise)
+    judge.known_already = {}  # in the form in which replies come
     judge.see = lambda answer, case: (
         answer.seen[case] if isinstance(answer, Witnessed) else known(exercise, answer, case)
     )
