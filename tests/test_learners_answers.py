@@ -223,6 +223,18 @@ def pictured():
         "In the picture it is 3",
     ),
     (
+        "ch05.count_paths",
+        "only among the children: nothing that one change would mend",
+        """
+def count_paths(root, leaf):
+    total = root.children.count(leaf)
+    for child in root.children:
+        total += count_paths(child, leaf)
+    return total
+""",
+        "should be `1`, and yours gives `0`.",
+    ),
+    (
         "ch02.count_nodes",
         "return in the loop",
         """

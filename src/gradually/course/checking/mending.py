@@ -118,13 +118,17 @@ def changes(tree):
     names = [name.arg for name in ast.walk(tree.args) if isinstance(name, ast.arg)]
     names += [node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)]
     first_line = list(ast.walk(tree.args))
+    owners = [node.value for node in ast.walk(tree) if isinstance(node, ast.Attribute)]  # things, and not numbers
     for node in [node for node in ast.walk(tree) if node not in first_line]:
         for change in TRIED.get(type(node), []):
             yield from ((said, node, new) for said, new in change(node))
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node not in changed_things(tree):
             others = sorted(set(names) - {node.id})
             yield from (("{code}, in {line}", node, ast.Name(name, ast.Load())) for name in others)
-        if isinstance(node, ast.BinOp | ast.Name | ast.Attribute | ast.Call | ast.Subscript) and is_read(node):
+        is_a_number = isinstance(node, ast.BinOp | ast.Name | ast.Attribute | ast.Call | ast.Subscript) and is_read(
+            node
+        )
+        if is_a_number and node not in owners:
             yield "the sign of {code}, in {line}", node, ast.UnaryOp(ast.USub(), node)
             yield "the sign of {code}, in {line}", node, call("abs", node)
         yield from moved(node)
