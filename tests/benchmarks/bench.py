@@ -151,6 +151,8 @@ def table(figures):
 
 def in_units(seconds):
     """Return a time as text in milliseconds, or in microseconds if it is short."""
+    if seconds >= 0.9995:
+        return f"{seconds:.3g} s"
     return f"{seconds * 1e3:.3g} ms" if seconds >= 1e-3 else f"{seconds * 1e6:.0f} µs"
 
 
