@@ -51,9 +51,9 @@ def has_nvidia_card():
 
 
 def has_index_of_its_own(python):
-    """Whether the pip of `python` is set, by a file or a variable, to an index in place of PyPI, or to none at all."""
+    """Whether the pip of `python` is set, by a file or a variable, to an index, or to none at all."""
     settings = answer(python, "-m", "pip", "config", "list")
-    return re.search(r"\.(index-url|no-index)='(?!https://pypi\.org/simple/?')", settings) is not None
+    return re.search(r"\.(index-url|no-index)=", settings) is not None
 
 
 def page_of_torch():
