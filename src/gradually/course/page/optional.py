@@ -6,7 +6,7 @@ A cell that begins with `# needs torch` runs where PyTorch is installed, once `l
 import importlib
 
 NAMES = {"torch": "PyTorch", "micrograd": "micrograd"}
-NOTES = {"torch": "(On Linux the README names a small build.) "}
+NOTES = {"torch": "(On Linux the README says how to get a small build.) "}
 
 
 def is_installed(package):
