@@ -7,7 +7,7 @@ FILL_A_LIST = {"append", "extend", "insert"}
 IN_ANY_FORMULA = {0, 1, 2, -1, 0.5}
 
 
-def without_effect(tree):
+def without_effect(tree, right):
     """Return a sentence on a line of its own that does nothing: a call without its brackets, a result not kept."""
     for node in ast.walk(tree):
         value = node.value if isinstance(node, ast.Expr) else None
@@ -21,7 +21,7 @@ def without_effect(tree):
     return ""
 
 
-def filling_the_notebooks(tree):
+def filling_the_notebooks(tree, right):
     """Return a sentence on a list of the notebook that the answer puts things into."""
     names = [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
     own = {node.id for node in names if not isinstance(node.ctx, ast.Load)}
@@ -35,7 +35,7 @@ def filling_the_notebooks(tree):
     return ""
 
 
-def without_zip(tree):
+def without_zip(tree, right):
     """Return a sentence on a loop that takes two lists one after the other where it should take their pairs."""
     for loop in [node for node in ast.walk(tree) if isinstance(node, ast.For | ast.comprehension)]:
         lists = loop.iter.elts if isinstance(loop.iter, ast.Tuple) and isinstance(loop.target, ast.Tuple) else []
@@ -45,7 +45,7 @@ def without_zip(tree):
     return ""
 
 
-def set_anew(tree):
+def set_anew(tree, right):
     """Return a sentence on a total that is set to a number in the very loop that adds to it."""
     for loop in [node for node in ast.walk(tree) if isinstance(node, ast.For | ast.While)]:
         inside = [*loop.body, *(line for branch in loop.body if isinstance(branch, ast.If) for line in branch.body)]
@@ -71,7 +71,7 @@ def is_one_short(call):
     return isinstance(last, ast.BinOp) and ast.unparse(last).startswith("len(") and ast.unparse(last).endswith("- 1")
 
 
-def loops_turned_round(tree):
+def loops_turned_round(tree, right):
     """Return a sentence on a comprehension whose first `for` already needs the name that a later one gives."""
     for node in ast.walk(tree):
         loops = node.generators if isinstance(node, ast.ListComp | ast.SetComp | ast.GeneratorExp) else []
@@ -87,7 +87,7 @@ def loops_turned_round(tree):
     return ""
 
 
-def hidden_by_a_parameter(tree):
+def hidden_by_a_parameter(tree, right):
     """Return a sentence on a `lambda` whose parameter has the name of something that stands above it."""
     stored = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
     for node in ast.walk(tree):

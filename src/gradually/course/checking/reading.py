@@ -12,32 +12,25 @@ HAND_BACK_NOTHING |= {"backward", "zero_grad", "step"}
 
 def certain(answer, solution):
     """Return a sentence on a slip that is surely one wherever it stands, or ""; `solution` is the course's answer."""
-    tree, right = tree_of(answer), tree_of(solution)
-    if tree is None or right is None:
-        return ""
-    rules = [first_line_changed, result_of_nothing, returns_in_the_first_round, never_reached, times_a_tuple, in_a_set]
-    told = next(filter(None, (rule(tree, right) for rule in rules)), "")
-    told = told or lines.without_effect(tree) or lines.filling_the_notebooks(tree)
-    return told or lines.loops_turned_round(tree) or lines.without_zip(tree)
+    return first_told(CERTAIN, answer, solution)
 
 
 def likely(answer, solution):
     """Return a sentence on a slip that the code makes likely, or ""; `solution` is the course's answer."""
-    tree, right = tree_of(answer), tree_of(solution)
-    if tree is None or right is None:
-        return ""
-    told = kept_default(tree, right) or parameter_not_read(tree, right) or parameter_written_over(tree)
-    told = told or whole_division(tree, right) or lines.hidden_by_a_parameter(tree) or lines.set_anew(tree)
-    told = told or equals_a_list(tree, right) or worked_out_in_vain(tree, right)
-    return told or lines.stops_early(tree, right)
+    return first_told(LIKELY, answer, solution)
 
 
 def possible(answer, solution):
     """Return a question on a slip that the code leaves possible, or ""; `solution` is the course's answer."""
+    return first_told(POSSIBLE, answer, solution)
+
+
+def first_told(rules, answer, solution):
+    """Return what the first of `rules` says that has something to say of the two syntax trees, or ""."""
     tree, right = tree_of(answer), tree_of(solution)
     if tree is None or right is None:
         return ""
-    return lines.without_a_loop(tree, right) or lines.of_one_case(tree, right)
+    return next(filter(None, (rule(tree, right) for rule in rules)), "")
 
 
 def names_used(answer):
@@ -87,8 +80,8 @@ def returns_in_the_first_round(tree, right):
 def never_reached(tree, right):
     """Return a sentence on a line behind a `return`."""
     for node in ast.walk(tree):
-        lines = getattr(node, "body", None)
-        for line in lines[:-1] if isinstance(lines, list) else ():
+        body = getattr(node, "body", None)
+        for line in body[:-1] if isinstance(body, list) else ():
             if isinstance(line, ast.Return):
                 return f" It ends at its first `return`: the lines behind `{ast.unparse(line)[:50]}` are never reached."
     return ""
@@ -154,7 +147,7 @@ def names_called(tree):
     return {node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
 
 
-def parameter_written_over(tree):
+def parameter_written_over(tree, right):
     """Return a sentence on a parameter that gets another value before the one that was handed in is read."""
     for name in parameters(tree):
         for line in tree.body:
@@ -181,3 +174,29 @@ def whole_division(tree, right):
     """Return a sentence on `//` where the course divides with `/`."""
     uses = [any(isinstance(node, ast.FloorDiv) for node in ast.walk(each)) for each in (tree, right)]
     return " `//` drops what stands behind the point: divide with `/`." if uses == [True, False] else ""
+
+
+CERTAIN = [
+    first_line_changed,
+    result_of_nothing,
+    returns_in_the_first_round,
+    never_reached,
+    times_a_tuple,
+    in_a_set,
+    lines.without_effect,
+    lines.filling_the_notebooks,
+    lines.loops_turned_round,
+    lines.without_zip,
+]
+LIKELY = [
+    kept_default,
+    parameter_not_read,
+    parameter_written_over,
+    whole_division,
+    lines.hidden_by_a_parameter,
+    lines.set_anew,
+    equals_a_list,
+    worked_out_in_vain,
+    lines.stops_early,
+]
+POSSIBLE = [lines.without_a_loop, lines.of_one_case]

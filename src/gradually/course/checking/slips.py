@@ -150,10 +150,6 @@ WRONG_KINDS = {  # patterns of the messages of a TypeError in the learner's own 
     "'(method|builtin_function_or_method|function)'": (
         " A function stands there, not what it gives: are the brackets of a call missing?"
     ),
-    "'(int|float)' object is not callable": (
-        " A number is called there as if it were a function: are its () too many, is a `*` missing, or was a "
-        "number handed on in its place?"
-    ),
     "'numpy.ndarray' object is not callable": " An array is called there like a function: are its () too many?",
     "'list' object is not callable": " A list cannot be called. Take its entries one at a time.",
     "'(int|float|Value)' (object is not (iterable|subscriptable)|has no len)": (

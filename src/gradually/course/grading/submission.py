@@ -186,11 +186,8 @@ def judged(exercise, reply):
         for thing, printed, changed in reply["seen"]
     ]
     judge = copy.copy(exercise)
-    judge.known_already = {}  # in the form in which replies come
-    judge.see = lambda answer, case: (
-        answer.seen[case] if isinstance(answer, Witnessed) else known(exercise, answer, case)
-    )
-
+    judge.see = lambda witnessed, case: witnessed.seen[case]
+    judge.known = functools.partial(known, exercise)
     with no_trace():
         seen = dict(zip(exercise.cases, seen, strict=True))
         return judge.diagnose(Witnessed(seen, str(reply["source"]), str(reply["mended"])))
