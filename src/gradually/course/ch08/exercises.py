@@ -87,6 +87,21 @@ doubled = ValueExercise(
     options=["a", "b", "c", "d"],
 )
 
+lowest_on_xor = ValueExercise(
+    "lowest_on_xor",
+    4,
+    because="With all knobs at 0 each point costs 1; with three points right the fourth costs nearly (-1 - 1)² = 4.",
+    mistakes=[
+        (0, "That would be four perfect answers. Which weights gave you a loss of 0 on XOR, and not on AND or OR?"),
+        (1, "One of the four errors can get that small. Read the sum of all four, below the table."),
+        (3, "That many points can be right. What is asked for is the loss."),
+        (5, "It goes lower. Press `50 steps` again and again, from several random starts."),
+        (8, "It goes lower. Try small weights, or let the button `50 steps` do it."),
+    ],
+    otherwise="The dashed line shows the lowest loss so far. Press `50 steps` until it stays, from several starts.",
+    tolerance=0.06,
+)
+
 tanh_learns_anything = ValueExercise(
     "tanh_learns_anything",
     "d",

@@ -1,16 +1,22 @@
 """The figures of chapter 8: what one neuron draws."""
 
 import math
+from pathlib import Path
 
 import matplotlib.pyplot as plt
 import numpy as np
 
 from gradually.course.page import film
 from gradually.course.page.film import TINT
+from gradually.course.page.live import Live
 from gradually.course.page.pictures import STYLE, Picture, Stepper
+from gradually.nn import Neuron
 from gradually.render import LINE_COLOR
 from gradually.value import Value
 
+ROOM = Path(__file__).parent
+CORNERS = [[-1, -1], [-1, 1], [1, -1], [1, 1]]
+QUESTIONS = {"AND": [-1, -1, -1, 1], "OR": [-1, 1, 1, 1], "XOR": [-1, 1, 1, -1]}
 TILTS = {  # (w1, w2, b): what is said of it
     (0, 0, 0): "w1 = 0, w2 = 0, b = 0. The plane is flat, every answer is 0: this neuron decides nothing.",
     (1, 0, 0): "w1 = 1. Now the plane rises by 1 with each step along x1. The border runs where it crosses 0.",
@@ -49,6 +55,23 @@ def tilted_planes():
                 figure.text(x, 0.91, title, ha="center", fontsize=plt.rcParams["axes.titlesize"])
             frames.append(Picture(figure, caption).png)
     return Stepper(frames, list(TILTS.values()), "png")
+
+
+def neuron(question="AND", parameters=(0.5, -1.0, 0.3)):
+    """Return a live neuron with knobs for w1, w2 and b over four points to drag, and its squared error on them."""
+    made, targets = Neuron(2), QUESTIONS[question]
+    for parameter, number in zip(made.parameters(), parameters, strict=True):
+        parameter.data = number
+    loss = sum((made(x) - target) ** 2 for x, target in zip(CORNERS, targets, strict=True)).data
+    with plt.style.context(STYLE):
+        figure, axes = plt.subplots(figsize=(4, 3.6))
+        film.plane(axes, made, CORNERS, targets, margin=1)
+        axes.set(xlabel="x1", ylabel="x2", title=f"{question}: a loss of {loss:.2f}")
+        w1, w2, b = parameters
+        words = f"The plane of a neuron with w1 = {w1:g}, w2 = {w2:g}, b = {b:g}, and the four points of {question}"
+        still = Picture(figure, f"{words}: the loss is {loss:.3f}.")
+    data = {"inputs": CORNERS, "questions": QUESTIONS, "question": question, "parameters": parameters, "rate": 0.1}
+    return Live(ROOM / "neuron.js", data, still, "A neuron to turn")
 
 
 def data_sets(sets):
