@@ -3,9 +3,10 @@
 import pytest
 from stored import live_outputs, on_a_page
 
-from gradually.losses import squared_error
+from gradually.losses import cross_entropy, softmax, squared_error
 from gradually.nn import Neuron
 from gradually.optim import SGD
+from gradually.value import Value
 
 SETTINGS = 24  # in which every figure is compared
 FIGURES = live_outputs()
@@ -61,10 +62,23 @@ def neuron(shown):
     }
 
 
+def logits(shown):
+    scores = [Value(score) for score in shown["logits"]]
+    loss = cross_entropy(scores, shown["target"])
+    loss.backward()
+    return {
+        "probabilities": [probability.data for probability in softmax(scores)],
+        "loss": loss.data,
+        "gradient": [score.grad for score in scores],
+    }
+
+
 ENGINE = {  # name of the figure: what turns the numbers in its knobs into all others that it shows
+    "logits": logits,
     "neuron": neuron,
 }
 FAULTS = {  # name of the figure: (a piece of its mathematics, the same with a fault)
+    "logits": ("=> p - wanted(i)", "=> wanted(i) - p"),
     "neuron": ("* (1 - out ** 2)", "* (1 + out ** 2)"),
 }
 
@@ -149,4 +163,20 @@ def test_a_neurons_steps_downhill_are_the_optimizers(browser):
         optimizer.step()
     assert after["parameters"] == pytest.approx([parameter.data for parameter in made.parameters()], rel=1e-9)
     assert after["lowest"] <= after["loss"]
+    page.close()
+
+
+def test_the_logits_go_downhill_by_their_gradients(browser):
+    page = open_calm(browser, FIGURES[11, "logits"])
+    shown = page.evaluate(TURN, 5)
+    after = press(page, "one step downhill", 6)
+    after = press(page, "20 steps")
+    scores = [Value(score) for score in shown["logits"]]
+    for _ in range(26):
+        for score in scores:
+            score.grad = 0.0
+        cross_entropy(scores, shown["target"]).backward()
+        for score in scores:
+            score.data -= score.grad
+    assert after["logits"] == pytest.approx([score.data for score in scores], rel=1e-9)
     page.close()

@@ -106,6 +106,20 @@ perfect_score = ValueExercise(
     belief=True,
 )
 
+sum_of_gradients = ValueExercise(
+    "sum_of_gradients",
+    0,
+    because="The probabilities add up to 1, and 1 is taken off the target's: what one class gains, others lose.",
+    mistakes=[
+        (1, "That is the sum of the probabilities. Mind the sign of the target's gradient."),
+        (-1, "So far the target's gradient can fall. The other three count as well."),
+        (2, "Mind the sign of the target's gradient: its bar hangs down."),
+        (4, "There are four of them. Read the numbers at the red bars, and at the gold one."),
+    ],
+    otherwise="Read the number at each of the four bars of the gradients, with its sign, and add them up.",
+    tolerance=0.006,
+)
+
 all_plus_100 = ValueExercise(
     "all_plus_100",
     "b",

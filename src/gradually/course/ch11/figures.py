@@ -1,14 +1,19 @@
 """The figures of chapter 11: two moons, margins, batches and many classes."""
 
 import random
+from pathlib import Path
 
 import matplotlib.pyplot as plt
 
 from gradually.course.page import film
+from gradually.course.page.live import Live
 from gradually.course.page.pictures import STYLE, Picture, Stepper
 from gradually.data import moons
+from gradually.losses import softmax
 from gradually.render import DATA_COLOR, GRADIENT_COLOR, LINE_COLOR, PARAMETER_COLOR, TARGET_COLOR
 from gradually.value import Value
+
+ROOM = Path(__file__).parent
 
 
 def moons_by_noise():
@@ -92,6 +97,13 @@ def learnt_and_new(network, learnt, new):
             axes.set_title(f"{name}: {right} of {len(targets)} right")
         row[0].set_ylabel("x2")
         return Picture(figure, f"The same border twice. {words[0]}; {words[1]}.")
+
+
+def logits(values, target):
+    """Return live logits, from those of `values` on, with their probabilities, the loss, and the gradients."""
+    still = probabilities_and_gradients([p.data for p in softmax(values)], [value.grad for value in values], target)
+    data = {"logits": [value.data for value in values], "target": target, "rate": 1}
+    return Live(ROOM / "logits.js", data, still, "Logits to drag")
 
 
 def probabilities_and_gradients(probabilities, gradients, target):

@@ -1,6 +1,7 @@
 // A plot of a live figure: axes, lines, dots, colours, and handles to drag.
 
 function ticks_of(low, high, count) {
+  if (!count) return [];
   const rough = (high - low) / count;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 5, 10].map((part) => part * power).find((part) => part >= rough * 0.999);
