@@ -9,6 +9,15 @@ from gradually.course.growth import all_notebooks
 FIGURE = re.compile(r'\nwake\("[0-9a-f]+", (\w+), ')
 
 
+# In the page: what of a live figure stands out of its panel, to the right.
+BESIDE = """place => {
+  const panel = place.querySelector('.gradually-panel'), edge = panel.getBoundingClientRect().right + 1;
+  return [...panel.querySelectorAll('*')]
+    .filter(node => !node.closest('.gradually-status, svg') && node.getBoundingClientRect().right > edge)
+    .map(node => node.outerHTML.slice(0, 90));
+}"""
+
+
 def live_outputs():
     """Return {(chapter, name of the figure): its HTML} for all live figures in the notebooks, the first of each."""
     found = {}

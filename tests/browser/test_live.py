@@ -1,7 +1,7 @@
 """What a reader's hand meets in a live figure: knobs, points, keys, touch, words, small and dark pages."""
 
 import pytest
-from stored import live_outputs, on_a_page
+from stored import BESIDE, live_outputs, on_a_page
 
 FIGURES = live_outputs()
 PHONE = {"width": 390, "height": 800}
@@ -10,13 +10,6 @@ each_figure = pytest.mark.parametrize(
 )
 
 NUMBERS = "place => { place.live.refresh(); return JSON.stringify(place.live.numbers); }"
-
-BESIDE = """place => {
-  const panel = place.querySelector('.gradually-panel'), edge = panel.getBoundingClientRect().right + 1;
-  return [...panel.querySelectorAll('*')]
-    .filter(node => !node.closest('.gradually-status, svg') && node.getBoundingClientRect().right > edge)
-    .map(node => node.outerHTML.slice(0, 90));
-}"""
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import nbformat
 import pytest
+from stored import BESIDE
 
 from gradually.course.checking import CodeExercise
 from gradually.course.fill import exercise_cells, exercises_of, with_answer
@@ -56,12 +57,16 @@ CONTRASTS = """() => {
     return [255, 255, 255];
   };
   const texts = '.jp-RenderedMarkdown p, .jp-RenderedMarkdown li, .jp-RenderedMarkdown td, .jp-OutputArea-output pre,'
-    + ' .jp-OutputArea-output [role=status], .jp-OutputArea-output figcaption, .jp-RenderedMarkdown summary';
+    + ' .jp-OutputArea-output [role=status], .jp-OutputArea-output figcaption, .jp-RenderedMarkdown summary,'
+    + ' .gradually-said, .gradually-panel :is(td, th, button)';
   return [...document.querySelectorAll(texts)].filter(node => node.textContent.trim()).map(node => {
     const [one, two] = [light(rgb(getComputedStyle(node).color)), light(behind(node))];
     return (Math.max(one, two) + 0.05) / (Math.min(one, two) + 0.05);
   });
 }"""
+
+STEPPER = ".jp-OutputArea input[type=range]:has(+ figure)"
+KNOB = ".gradually-panel input[type=range]"
 
 OVERFLOWS = """() => [...document.querySelectorAll('.jp-RenderedMarkdown')].filter(node =>
   ![...node.querySelectorAll('table, pre')].length && node.scrollWidth > node.clientWidth + 1).length"""
@@ -84,6 +89,7 @@ def test_untrusted_it_shows_every_picture_and_no_fault(visit):
     }
     shown = dict(map(tuple, visit.ask(PICTURES)))
     assert {cell: count for cell, count in shown.items() if count} == {c: n for c, n in stored.items() if n}
+    assert visit.page.locator(".gradually-panel").count() == 0  # the stills stand
     visit.screenshot("untrusted")
 
 
@@ -97,6 +103,8 @@ def test_run_all_runs_every_cell_without_a_fault(visit):
     assert [cell["id"] for cell in code_cells(notebook) if not cell["execution_count"]] == []
     assert visit.ask(FAULTS) == dict.fromkeys(visit.ask(FAULTS), 0)
     assert visit.script_errors == []
+    assert visit.page.locator(".gradually-panel").count() == visit.page.locator(".gradually-live").count()
+    assert visit.page.locator(".gradually-still:visible").count() == 0
 
 
 # --- what a learner does ---
@@ -157,7 +165,7 @@ def test_hint_and_solution_appear(visit):
 
 
 def test_the_slider_shows_another_frame_by_mouse_and_by_key(visit):
-    slider = visit.page.locator(".jp-OutputArea input[type=range]").first
+    slider = visit.page.locator(STEPPER).first
     if not slider.count():
         pytest.skip("no slider in this chapter")
     shown = "node => [...node.parentElement.querySelectorAll('figure')].findIndex(f => !f.hidden)"
@@ -172,8 +180,29 @@ def test_the_slider_shows_another_frame_by_mouse_and_by_key(visit):
     assert slider.evaluate("node => node === document.activeElement")
 
 
+def test_live_figures_follow_mouse_and_keys_and_the_notebook_stays_where_it_is(visit):
+    places = visit.page.locator(".gradually-live")
+    if not places.count():
+        pytest.skip("no live figure in this chapter")
+    active = "() => window.jupyterapp.shell.currentWidget.content.activeCellIndex"
+    numbers = "place => { place.live.refresh(); return JSON.stringify(place.live.numbers); }"
+    for place in places.all():
+        knob = place.locator("input[type=range]").first
+        knob.scroll_into_view_if_needed()
+        before, box = place.evaluate(numbers), knob.bounding_box()
+        visit.page.mouse.click(box["x"] + 0.8 * box["width"], box["y"] + box["height"] / 2)
+        assert (by_mouse := place.evaluate(numbers)) != before
+        cell, count = visit.ask(active), visit.page.locator(".jp-Cell").count()
+        for key in ("ArrowLeft", "ArrowDown", "a", "b", "x"):  # the letters make and cut cells in command mode
+            visit.page.keyboard.press(key)
+        assert place.evaluate(numbers) != by_mouse
+        assert knob.evaluate("knob => knob === document.activeElement")
+        assert (visit.ask(active), visit.page.locator(".jp-Cell").count()) == (cell, count)
+    visit.screenshot("live")
+
+
 def test_slider_and_folded_answers_are_reached_with_the_keyboard_alone(visit):
-    selectors = [".jp-OutputArea input[type=range]", ".jp-RenderedMarkdown summary"]
+    selectors = [STEPPER, KNOB, ".jp-RenderedMarkdown summary"]
     wanted = {selector for selector in selectors if visit.page.locator(selector).count()}
     visit.ask("() => document.querySelector('.jp-Notebook .jp-Cell').focus()")
     reached = set()
@@ -203,6 +232,8 @@ def test_in_the_dark_and_in_a_narrow_window_it_can_be_read(visit):
         assert len(contrasts) > 10
         assert min(contrasts) >= 4.5  # what WCAG asks of text
         assert visit.ask(OVERFLOWS) == 0
+        for place in visit.page.locator(".gradually-live").all():
+            assert place.evaluate(BESIDE) == []
         visit.screenshot("dark-narrow")
     finally:
         visit.page.set_viewport_size(before)

@@ -86,7 +86,7 @@ function logits(figure, data) {
       drawn.line([[i, 0], [i, height]], COLORS.parameter, { width: 3 });
       const shown = between(-limit, height, limit);
       drawn.text(i, shown, fixed(height, 2), COLORS.parameter, { anchor: "start", shift: [14, 4], weight: "bold" });
-      const name = wanted(i) ? `class ${i}, target` : `class ${i}`;
+      const name = wanted(i) ? "target" : `class ${i}`;
       drawn.text(i, -limit, name, shade(i, "#555"), { shift: [0, -5], weight: wanted(i) ? "bold" : "normal" });
     });
   }
