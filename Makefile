@@ -11,14 +11,14 @@ export HOME := $(CURDIR)/.home
 export PIP_NO_CACHE_DIR := 1
 endif
 
-.PHONY: help lab progress test notebooks images bench browser colab hub class repository format lock clean
+.PHONY: help lab progress test notebooks images glossary bench browser colab hub class repository format lock clean
 .PHONY: set-up set-up-tests
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
 
 # what must be installed first
-lab progress notebooks images class: set-up
+lab progress notebooks images glossary class: set-up
 test bench browser colab hub format lock: set-up-tests
 
 lab:  ## open the first notebook in JupyterLab (its options: make lab ARGS="--no-browser --port=9999")
@@ -40,6 +40,9 @@ notebooks:  ## run the notebooks and save their outputs (one alone: make noteboo
 
 images:  ## draw the pictures in images/ again
 	$(RUN) gradually.course.images images/
+
+glossary:  ## write notebooks/glossary.md from the terms and the notebooks
+	$(RUN) gradually.course.glossary notebooks/glossary.md
 
 bench:  ## time a step of training in eight engines, and how its cost grows (3 minutes)
 	.venv/bin/python tests/benchmarks/bench.py

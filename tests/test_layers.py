@@ -14,7 +14,7 @@ LAYERS = [
     r"gradually\.course\.page(\.\w+)?",
     r"gradually\.course\.checking(\.\w+)?",
     r"gradually\.course\.ch\d\d(\.\w+)?",
-    r"gradually\.course\.(fill|execute|images|progress)",
+    r"gradually\.course\.(fill|execute|images|progress|glossary)",
     r"gradually\.course\.grading(\.\w+)?",
 ]
 LONGEST = 500  # lines of a module; a chapter's exercises are a catalogue and may be longer
