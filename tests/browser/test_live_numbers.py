@@ -3,8 +3,8 @@
 import pytest
 from stored import live_outputs, on_a_page
 
-from gradually.losses import cross_entropy, softmax, squared_error
-from gradually.nn import Neuron
+from gradually.losses import accuracy, cross_entropy, max_margin, softmax, squared_error
+from gradually.nn import MLP, Neuron, identity
 from gradually.optim import SGD
 from gradually.value import Value
 
@@ -62,6 +62,19 @@ def neuron(shown):
     }
 
 
+def learn(shown):
+    made = MLP(2, [12, 12, 1], activation=Value.relu, output_activation=identity)
+    for parameter, number in zip(made.parameters(), shown["parameters"], strict=True):
+        parameter.data = number
+    scores = [made(x) for x in shown["points"]]
+    expected = {"scores": [score.data for score in scores]}
+    if scores:
+        loss = max_margin(scores, shown["targets"])
+        loss.backward()
+        expected |= {"loss": loss.data, "right": round(accuracy(scores, shown["targets"]) * len(scores))}
+    return expected | {"gradient": [parameter.grad for parameter in made.parameters()]}
+
+
 def logits(shown):
     scores = [Value(score) for score in shown["logits"]]
     loss = cross_entropy(scores, shown["target"])
@@ -74,10 +87,12 @@ def logits(shown):
 
 
 ENGINE = {  # name of the figure: what turns the numbers in its knobs into all others that it shows
+    "learn": learn,
     "logits": logits,
     "neuron": neuron,
 }
 FAULTS = {  # name of the figure: (a piece of its mathematics, the same with a fault)
+    "learn": ("inputs[i] > 0 ? slope", "inputs[i] >= 0 ? slope"),
     "logits": ("=> p - wanted(i)", "=> wanted(i) - p"),
     "neuron": ("* (1 - out ** 2)", "* (1 + out ** 2)"),
 }
@@ -179,4 +194,33 @@ def test_the_logits_go_downhill_by_their_gradients(browser):
         for score in scores:
             score.data -= score.grad
     assert after["logits"] == pytest.approx([score.data for score in scores], rel=1e-9)
+    page.close()
+
+
+def test_the_network_learns_as_the_engines_does(browser):
+    page = open_calm(browser, FIGURES[0, "learn"])
+    before = press(page, "start afresh")
+    after = press(page, "learn")
+    made = MLP(2, [12, 12, 1], activation=Value.relu, output_activation=identity)
+    for parameter, number in zip(made.parameters(), before["parameters"], strict=True):
+        parameter.data = number
+    optimizer = SGD(made.parameters(), learning_rate=before["rate"])
+    for _ in range(after["steps"]):
+        optimizer.zero_grad()
+        max_margin([made(x) for x in before["points"]], before["targets"]).backward()
+        optimizer.step()
+    assert after["steps"] >= 25
+    assert after["parameters"] == pytest.approx([parameter.data for parameter in made.parameters()], rel=1e-6)
+    page.close()
+
+
+def test_points_are_put_by_a_click_and_by_the_ring(browser):
+    page = open_calm(browser, FIGURES[0, "learn"])
+    before = press(page, "take one away")
+    page.get_by_text("triangle", exact=False).first.click()
+    page.locator(".gradually-plot svg").first.click(position={"x": 100, "y": 60})
+    after = press(page, "put one at the ring")
+    assert len(after["points"]) == len(before["points"]) + 2
+    assert after["targets"][-2:] == [-1, -1]
+    assert after["points"][-1] == [1, 1]
     page.close()
