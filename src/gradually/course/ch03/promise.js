@@ -132,8 +132,8 @@ function promise(figure, data) {
     const [low, high] = [Math.min(...heights), Math.max(...heights)];
     const spare = 0.08 * (high - low) || 1;
     plot.y = [low - spare, high + spare];
-    plot.line(straight, COLORS.gradient, { width: 2, dash: "7 5" });
     plot.line(happens, COLORS.data, { width: 2.6 });
+    plot.line(straight, COLORS.gradient, { width: 2, dash: "7 5" }); // on top: seen also where the promise is kept
     const kept = at.L + promised(grads, step.value);
     plot.line([[step.value, kept], [step.value, there.L]], COLORS.line, { width: 1.8, dash: "2 4" });
     plot.dot(0, at.L, COLORS.line, { radius: 3.5 });
