@@ -1,8 +1,11 @@
 """Every number that a live figure shows is the engine's: its script against the package, over many settings."""
 
+import math
+
 import pytest
 from stored import live_outputs, on_a_page
 
+from gradually.course.ch01 import figures as ch01
 from gradually.losses import accuracy, cross_entropy, max_margin, softmax, squared_error
 from gradually.nn import MLP, Neuron, identity
 from gradually.optim import SGD
@@ -86,14 +89,83 @@ def logits(shown):
     }
 
 
+CURVES = {
+    "parabola": lambda x: 3 * x**2 - 4 * x + 5,
+    "square": lambda x: x**2,
+    "cube": lambda x: x**3,
+    "reciprocal": lambda x: 1 / x,
+    "exp": Value.exp,
+    "sin": lambda x: Value(math.sin(x.data), (x,), "sin", (math.cos(x.data),)),
+    "tanh": Value.tanh,
+}
+
+
+def secant(shown):
+    curve, x = CURVES[shown["curve"]], Value(shown["x"])
+    y = curve(x)
+    y.backward()
+
+    def run(at):
+        to_the_pole = -at if shown["curve"] == "reciprocal" and at < 0 else math.inf
+        return min(shown["h"], to_the_pole - 0.125)
+
+    def rise(at):
+        return (curve(Value(at + run(at))) - curve(Value(at))).data
+
+    return {
+        "run": run(x.data),
+        "low": y.data,
+        "high": curve(x + run(x.data)).data,
+        "rise": rise(x.data),
+        "slope": rise(x.data) / run(x.data),
+        "exact": x.grad,
+        "trace": [[at, run(at), rise(at) / run(at)] for at, _, _ in shown["trace"]],
+    }
+
+
+def graph_of(leaves):
+    """Return the nodes, by label, of L = (a * b + c) * f."""
+    nodes = {label: Value(number) for label, number in leaves.items()}
+    nodes["e"] = nodes["a"] * nodes["b"]
+    nodes["d"] = nodes["e"] + nodes["c"]
+    nodes["L"] = nodes["d"] * nodes["f"]
+    return nodes
+
+
+def promise(shown):
+    nodes, leaves = graph_of(shown["leaves"]), {label: Value(number) for label, number in shown["leaves"].items()}
+    nodes["L"].backward()
+    moving = [leaves[label] for label in shown["moving"]]
+    for leaf, label in zip(moving, shown["moving"], strict=True):
+        leaf.grad = nodes[label].grad
+    if moving:
+        SGD(moving, learning_rate=-shown["step"]).step()  # uphill
+    there = graph_of({label: leaf.data for label, leaf in leaves.items()})
+    promised = sum(leaf.grad * shown["step"] * leaf.grad for leaf in moving)
+    change = there["L"].data - nodes["L"].data
+    return {
+        "data": {label: node.data for label, node in nodes.items()},
+        "gradients": {label: node.grad for label, node in nodes.items()},
+        "local": {label: list(node.local_grads) for label, node in nodes.items() if node.children},
+        "there": {label: node.data for label, node in there.items()},
+        "promised": promised,
+        "change": change,
+        "apart": change - promised,
+    }
+
+
 ENGINE = {  # name of the figure: what turns the numbers in its knobs into all others that it shows
     "learn": learn,
     "logits": logits,
     "neuron": neuron,
+    "secant": secant,
+    "promise": promise,
 }
 FAULTS = {  # name of the figure: (a piece of its mathematics, the same with a fault)
     "learn": ("inputs[i] > 0 ? slope", "inputs[i] >= 0 ? slope"),
     "logits": ("=> p - wanted(i)", "=> wanted(i) - p"),
+    "secant": ("(f(at + run_at(at)) - f(at)) / run_at(at)", "(f(at + run_at(at)) + f(at)) / run_at(at)"),
+    "promise": ("e: [at.b, at.a]", "e: [at.a, at.b]"),
     "neuron": ("* (1 - out ** 2)", "* (1 + out ** 2)"),
 }
 
@@ -161,6 +233,45 @@ def press(page, button, times=1):
         "() => { const { live } = document.querySelector('.gradually-live'); live.refresh(); "
         "return JSON.parse(JSON.stringify(live.numbers)); }"
     )
+
+
+def test_a_line_through_two_points_is_right_on_every_curve(browser):
+    page = open_calm(browser, ch01.secant(tuple(ch01.CURVES)).html())
+    assert differences(page, "secant") == []
+    met = {page.evaluate(TURN, seed)["curve"] for seed in range(1, 2 * SETTINGS)}
+    assert met == set(CURVES)
+    page.close()
+
+
+def test_a_sweep_leaves_the_slopes_of_the_whole_curve_and_brings_x_back(browser):
+    page = open_calm(browser, FIGURES[1, "secant"])
+    page.get_by_role("slider", name="run h").fill("-3")
+    swept = press(page, "sweep x")
+    assert swept["h"] == 0.001
+    assert swept["x"] == 3.0
+    assert len(swept["trace"]) > 100
+    places = [x for x, _, _ in swept["trace"]]
+    assert (min(places), max(places)) == ch01.CURVES["parabola"]["x"]
+    slopes = [slope for _, _, slope in swept["trace"]]
+    assert slopes == pytest.approx([6 * x - 4 + 3 * 0.001 for x in places], abs=1e-9)
+    assert [x for x, _, _ in press(page, "wipe the dots")["trace"]] == [3.0]
+    page.close()
+
+
+def test_a_promise_is_kept_for_every_step_by_leaves_that_are_never_multiplied(browser):
+    page = open_calm(browser, FIGURES[3, "promise"])
+    page.get_by_role("slider", name="step", exact=True).fill("1")
+    kept = {}
+    for pair in ("a", "b", "c", "f", "ac", "bc", "ab", "af", "bf", "cf", "abcf"):
+        for label in "abcf":
+            page.get_by_role("checkbox", name=label, exact=True).set_checked(label in pair)
+        shown = page.evaluate(
+            "() => { const { live } = document.querySelector('.gradually-live'); live.refresh(); return live.numbers; }"
+        )
+        assert shown["moving"] == list(pair)
+        kept[pair] = shown["apart"] == 0
+    assert [pair for pair, is_kept in kept.items() if is_kept] == ["a", "b", "c", "f", "ac", "bc"]
+    page.close()
 
 
 def test_a_neurons_steps_downhill_are_the_optimizers(browser):
