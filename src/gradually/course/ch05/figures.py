@@ -94,7 +94,9 @@ def order(root):
     """
     nodes = topological_order(root)
     if len(nodes) > MOST_NODES:
-        raise ValueError(f"this graph has {len(nodes)} nodes, and nobody can follow more than {MOST_NODES} step by step")
+        raise ValueError(
+            f"this graph has {len(nodes)} nodes, and nobody can follow more than {MOST_NODES} step by step"
+        )
     names = {node: node.label or f"n{i}" for i, node in enumerate(walk(root), 1)}
     graph = numbered(nodes, names)
     try:
