@@ -15,7 +15,7 @@ from gradually.render import DATA_COLOR, GRADIENT_COLOR, Graph, number
 
 ROOM = Path(__file__).parent
 POINTS = 72  # in an inch: Graphviz gives sizes in the one and takes them in the other
-MOST_NODES = 30  # more, and nobody can follow the order step by step
+MOST_NODES = 20  # more, and nobody can follow the order step by step
 LINES = {  # what order.js calls each line of topological_order that runs, one after the other
     "start": "order, seen, path = [], {root}, [(root, iter(root.children))]",
     "turn": "while path:",
@@ -90,7 +90,7 @@ def two_losses(right, wrong):
 def order(root):
     """Return the graph of `root` beside the code that puts it in order, to go through line by line.
 
-    ValueError if the graph has more than 30 nodes. Where nothing can draw: the graph as text.
+    ValueError if the graph has more than 20 nodes. Where nothing can draw: the graph as text.
     """
     nodes = topological_order(root)
     if len(nodes) > MOST_NODES:

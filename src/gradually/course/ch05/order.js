@@ -4,13 +4,20 @@ function order(figure, data) {
   let root = nodes.length - 1;
   let scenes = [];
 
+  const is_small = size[0] <= 270;
+  const wide = Math.round(size[0] * (is_small ? 1.25 : 1)) + 18;
   figure.column();
+  if (!is_small) figure.col.style.flexBasis = "100%"; // a row of its own
+  figure.here = element("div", { style: `width: ${wide}px` });
+  figure.col.append(element("div", { style: "overflow-x: auto; overflow-y: hidden" }, figure.here));
   const words = { title: "press a node: it becomes the root", label: "The graph; a pressed node becomes the root" };
-  const span = { x: [0, size[0]], y: [0, size[1]], width: Math.min(size[0] * 1.25, 520), aspect: size[1] / size[0] };
   const margin = { left: 4, right: 14, top: 40, bottom: 8 };
+  const span = { x: [0, size[0]], y: [0, size[1]], width: wide, aspect: size[1] / size[0] };
   const graph = figure.plot({ ...words, ...span, margin, bare: true });
+  if (is_small) figure.below();
+  else figure.column();
   const lists = figure.add(element("div"));
-  const show = (i) => `${i + 1} of ${scenes.length}`;
+  const show = (i) => `${i + 1} / ${scenes.length}`;
   const change = () => figure.stop();
   const step = figure.slider({ label: "step", low: 0, high: 1, step: 1, value: 0, show, change, color: COLORS.target });
   figure.bar();
@@ -163,10 +170,10 @@ function order(figure, data) {
     const one = (i) => (i === undefined ? "–" : escaped(name(i)));
     const chip = (words, color) => `<span style="border-color: ${color}">${words}</span>`;
     const row = (title, chips) =>
-      `<div class="gradually-list"><b>${title}</b>${chips.join("") || "<i>empty</i>"}</div>`;
+      `<div class="gradually-list" style="margin: 4px 0"><b>${title}</b>${chips.join("") || "<i>empty</i>"}</div>`;
     const left = (some) => ` · ${escaped(listed(some)) || "none"} left`;
     lists.innerHTML = [
-      row("now", [`node <strong>${one(node)}</strong>,`, `child <strong>${one(child)}</strong>`]),
+      row("now", [`<div>node <strong>${one(node)}</strong>, child <strong>${one(child)}</strong></div>`]),
       row(
         "path",
         path.map((each) => chip(`<strong>${one(each.node)}</strong>` + left(each.left), COLORS.target)),
