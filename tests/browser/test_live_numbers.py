@@ -1,11 +1,18 @@
 """Every number that a live figure shows is the engine's: its script against the package, over many settings."""
 
 import math
+import operator
+import random
+import sys
 
 import pytest
 from stored import live_outputs, on_a_page
 
+from gradually.backprop import topological_order
 from gradually.course.ch01 import figures as ch01
+from gradually.course.ch05 import figures as ch05
+from gradually.course.ch06 import figures as ch06
+from gradually.derivative import derivative
 from gradually.losses import accuracy, cross_entropy, max_margin, softmax, squared_error
 from gradually.nn import MLP, Neuron, identity
 from gradually.optim import SGD
@@ -42,7 +49,9 @@ TURN = """seed => {
       grip.dispatchEvent(new KeyboardEvent('keydown', { key, shiftKey: random() < 0.5, bubbles: true }));
     }
   live.refresh();
-  for (let i = 0; i < 4; i++) if (all('button').length) among(all('button')).click();
+  const press = node => node.dispatchEvent(new MouseEvent('click', { bubbles: true })); // an SVG has no click()
+  const buttons = all('button, [role=button]'), times = buttons.length && seed % 2 ? 4 : 0; // some undo all the rest
+  for (let i = 0; i < times; i++) press(among(buttons));
   live.refresh();
   return JSON.parse(JSON.stringify(live.numbers));
 }"""
@@ -63,6 +72,116 @@ def neuron(shown):
         "loss": loss.data,
         "gradient": [parameter.grad for parameter in made.parameters()],
     }
+
+
+def order(shown):
+    nodes = []
+    for children in shown["children"]:
+        nodes.append(Value(0.0, [nodes[child] for child in children][:: -1 if shown["turned"] else 1]))
+    states = traced(nodes[shown["root"]])
+    if shown["by_turn"]:
+        turns = {i for i, state in enumerate(states) if i == 0 or states[min(i + 1, len(states) - 1)][0] == 2}
+        states = [state for i, state in enumerate(states) if i in turns or i == len(states) - 1]
+    _, path, seen, found = states[min(shown["step"], len(states) - 1)]
+    place = {node: i for i, node in enumerate(nodes)}
+    return {
+        "lines": [line for line, *_ in states],
+        "path": [[place[node], [place[child] for child in left]] for node, left in path],
+        "order": [place[node] for node in found],
+        "seen": shown["seen"] if {place[node] for node in seen} == set(shown["seen"]) else sorted(map(place.get, seen)),
+    }
+
+
+def traced(root):
+    """Return (line, path, seen, order) for each line of topological_order that Python runs, as it leaves them.
+
+    Lines are counted as the figure does, without the docstring; on the path stands what is left of the children.
+    """
+    code, found = topological_order.__code__, []
+
+    def trace(frame, event, argument):
+        if frame.f_code is not code:
+            return None
+        if found and event in ("line", "return"):  # before a line runs, one sees what the last one did
+            path = [
+                (node, node.children[len(node.children) - operator.length_hint(left) :])
+                for node, left in frame.f_locals["path"]
+            ]
+            found[-1] += (path, set(frame.f_locals["seen"]), list(frame.f_locals["order"]))
+        if event == "line":
+            found.append((frame.f_lineno - code.co_firstlineno - 1,))
+        return trace
+
+    kept = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        topological_order(root)
+    finally:
+        sys.settrace(kept)
+    return found
+
+
+GOALS = {
+    "sigmoid": Value.sigmoid,
+    "softplus": Value.softplus,
+    "1/(1+x²)": lambda x: (1 + x**2) ** -1,
+    "tanh": Value.tanh,
+}
+
+
+def blocks(shown):
+    chain, x = shown["chain"], Value(shown["x"])
+    values, slopes, whole = [], [], x
+    for key in chain:
+        whole = whole and block(key, whole)
+        values.append(whole and whole.data)
+        slopes.append(whole and finite(whole.local_grads[0]))
+    if whole and None not in slopes:
+        whole.backward()
+    data = whole and whole.data
+    return {
+        "values": values,
+        "slopes": slopes,
+        "value": data,
+        "slope": finite(x.grad) if whole and None not in slopes else None,
+        "nudged": nudged(chain, shown["x"]),
+        "gap": gap(chain, shown["goal"]),
+    }
+
+
+def block(key, value):
+    """Return what a block makes of a Value, None if it refuses it or the number is too large."""
+    try:
+        made = ch06.BLOCKS[key](value)
+    except (ValueError, ZeroDivisionError, OverflowError):
+        return None
+    return made if math.isfinite(made.data) else None
+
+
+def finite(number):
+    return number if math.isfinite(number) else None
+
+
+def through(chain, x):
+    """Return the number that a chain of blocks makes of x, None if one of them refuses."""
+    value = Value(x)
+    for key in chain:
+        value = value and block(key, value)
+    return value and value.data
+
+
+def nudged(chain, x):
+    try:
+        return derivative(lambda at: through(chain, at), x)
+    except TypeError:  # one of the two is no number
+        return None
+
+
+def gap(chain, goal):
+    pairs = [(through(chain, i / 40), GOALS[goal](Value(i / 40)).data) for i in range(-120, 121) if goal != "none"]
+    if not pairs or any(value is None for value, _ in pairs):
+        return None
+    return max(abs(value - aim) for value, aim in pairs)
 
 
 def learn(shown):
@@ -160,6 +279,8 @@ ENGINE = {  # name of the figure: what turns the numbers in its knobs into all o
     "neuron": neuron,
     "secant": secant,
     "promise": promise,
+    "order": order,
+    "blocks": blocks,
 }
 FAULTS = {  # name of the figure: (a piece of its mathematics, the same with a fault)
     "learn": ("inputs[i] > 0 ? slope", "inputs[i] >= 0 ? slope"),
@@ -167,6 +288,8 @@ FAULTS = {  # name of the figure: (a piece of its mathematics, the same with a f
     "secant": ("(f(at + run_at(at)) - f(at)) / run_at(at)", "(f(at + run_at(at)) + f(at)) / run_at(at)"),
     "promise": ("e: [at.b, at.a]", "e: [at.a, at.b]"),
     "neuron": ("* (1 - out ** 2)", "* (1 + out ** 2)"),
+    "order": ("const is_new = !seen.includes(child);", "const is_new = true;"),
+    "blocks": ("slope: 2 * v", "slope: v"),
 }
 
 
@@ -191,18 +314,26 @@ def flat(numbers):
     return [numbers]
 
 
-def differences(page, name):
+def agree(shown, expected):
+    """Tell whether two lists hold the same numbers, but for rounding, and None at the same places."""
+    if [each is None for each in shown] != [each is None for each in expected]:
+        return False
+    numbers = [each for each in expected if each is not None]
+    return [each for each in shown if each is not None] == pytest.approx(numbers, rel=1e-9, abs=1e-9)
+
+
+def differences(page, name, seeds=range(1, SETTINGS + 1)):
     """Return (setting, what is shown, its number, the engine's) for each setting in which the two differ."""
     found, met = [], set()
-    for seed in range(1, SETTINGS + 1):
+    for seed in seeds:
         shown = page.evaluate(TURN, seed)
         expected = ENGINE[name](shown)
         assert expected, name
         met.add(str(shown))
         for key, number in expected.items():
-            if flat(shown[key]) != pytest.approx(flat(number), rel=1e-9, abs=1e-9):
+            if not agree(flat(shown[key]), flat(number)):
                 found.append((seed, key, shown[key], number))
-    assert len(met) > SETTINGS / 2, "the settings hardly differ"
+    assert len(met) > len(seeds) / 2, "the settings hardly differ"
     return found
 
 
@@ -289,6 +420,103 @@ def test_a_neurons_steps_downhill_are_the_optimizers(browser):
         optimizer.step()
     assert after["parameters"] == pytest.approx([parameter.data for parameter in made.parameters()], rel=1e-9)
     assert after["lowest"] <= after["loss"]
+    page.close()
+
+
+# --- the order, line by line ---
+
+
+def shared_graph(size, seed):
+    """Return the root of a graph of about `size` operations, with nodes that are used several times."""
+    rng = random.Random(seed)
+    nodes = [Value(float(i)) for i in range(1 + size // 2)]
+    for _ in range(size):
+        x, y = rng.choice(nodes), rng.choice(nodes)
+        nodes.append(x + y if rng.random() < 0.7 else x.tanh())
+    return nodes[-1] + nodes[-2]
+
+
+@pytest.mark.parametrize(("size", "seed"), [(2, 1), (5, 2), (8, 3), (12, 4)])
+def test_the_order_of_any_graph_is_found_line_by_line_as_python_does(browser, size, seed):
+    page = open_calm(browser, ch05.order(shared_graph(size, seed)).html())
+    assert differences(page, "order") == []
+    page.close()
+
+
+def test_the_order_is_gone_through_step_by_step(browser):
+    page = open_calm(browser, FIGURES[5, "order"])
+    for steps in range(1, 40):
+        shown = press(page, "forward ▶")
+        assert shown["step"] == steps
+        assert {key: shown[key] for key in order(shown)} == order(shown)
+    assert press(page, "◀ back", 3)["step"] == 36
+    assert press(page, "play")["step"] == len(shown["lines"]) - 1  # at once, where nothing shall move
+    page.close()
+
+
+@pytest.mark.parametrize("key", ["Enter", " "])
+def test_another_root_is_chosen_by_key_and_keeps_the_focus(browser, key):
+    page = open_calm(browser, FIGURES[5, "order"])
+    shown = press(page, "forward ▶", 3)
+    assert shown["root"] == 4
+    page.get_by_role("button", name="d as the root").focus()
+    page.keyboard.press(key)
+    shown = press(page, "forward ▶", 0)
+    assert (shown["root"], shown["step"]) == (2, 0)
+    pressed = page.get_by_role("button", name="d as the root")
+    assert pressed.get_attribute("aria-pressed") == "true"
+    assert pressed.evaluate("node => document.activeElement === node")
+    page.close()
+
+
+def test_another_root_is_chosen_by_the_mouse(browser):
+    page = open_calm(browser, FIGURES[5, "order"])
+    page.get_by_role("button", name="e as the root").click()
+    assert press(page, "forward ▶", 0)["root"] == 3
+    page.close()
+
+
+# --- blocks in a row ---
+
+
+def test_many_chains_compute_what_the_package_does(browser):
+    page = open_calm(browser, FIGURES[6, "blocks"])
+    assert differences(page, "blocks", range(26, 106, 2)) == []  # even: no button empties the places again
+    page.close()
+
+
+@pytest.mark.parametrize(
+    ("goal", "chain"),
+    [
+        ("sigmoid", ["* -1", "exp", "+ 1", "1/…"]),
+        ("softplus", ["exp", "+ 1", "log"]),
+        ("1/(1+x²)", ["square", "+ 1", "1/…"]),
+        ("tanh", ["* 2", "* -1", "exp", "+ 1", "1/…", "* 2", "- 1"]),
+    ],
+)
+def test_every_goal_can_be_met(browser, goal, chain):
+    page = open_calm(browser, FIGURES[6, "blocks"])
+    press(page, "empty all places")
+    page.locator(".gradually-choice span").get_by_text(goal, exact=True).click()
+    for i, key in enumerate(chain, 1):
+        page.get_by_label(f"block {i}").select_option(key)
+    shown = press(page, "empty all places", 0)
+    assert shown["chain"] == chain
+    assert shown["gap"] == pytest.approx(0, abs=1e-12)
+    assert f"You have it, with {len(chain)} blocks" in page.locator(".gradually-said").text_content()
+    page.close()
+
+
+def test_where_a_block_refuses_there_is_no_number(browser):
+    page = open_calm(browser, FIGURES[6, "blocks"])
+    press(page, "empty all places")
+    page.get_by_label("block 1").select_option("- 1")
+    page.get_by_label("block 3").select_option("log")
+    shown = press(page, "empty all places", 0)
+    assert shown["x"] == 1
+    assert shown["values"] == [0, None]
+    assert [shown[key] for key in ("value", "slope", "nudged", "gap")] == [None] * 4
+    assert "log of 0 is no number" in page.locator(".gradually-said").text_content()
     page.close()
 
 
