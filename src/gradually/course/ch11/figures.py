@@ -16,6 +16,7 @@ from gradually.value import Value
 
 ROOM = Path(__file__).parent
 
+
 def moons_by_noise():
     """Return a slider over two moons with more and more noise."""
     said = {

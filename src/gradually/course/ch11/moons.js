@@ -1,4 +1,4 @@
-// A trained network of two hidden layers, neuron by neuron: where each is awake, and what becomes of the border without.
+// A trained network of two hidden layers, neuron by neuron: where each is awake, and what the border is without it.
 function moons(figure, data) {
   const [first, second, [last]] = data.layers; // of each neuron its weights, and then its bias
   const hidden = [...first, ...second]; // a neuron's number is its place in here
@@ -16,7 +16,7 @@ function moons(figure, data) {
   const words = { label: "The network: a circle for each neuron, a line for each weight" };
   const diagram = figure.plot({ width: 420, height: 27 * (rows + 1), pick: choose, ...bare, ...words });
   diagram.svg.style.cursor = "pointer";
-  const key = "The greener, the more awake at the probe. Grey: dead. Dashed lines: weights below 0. Ringed points: wrong.";
+  const key = "The greener, the more awake at the probe. Grey: dead. Dashed line: weight below 0. Ringed point: wrong.";
   figure.add(element("div", {}, `Click a neuron. ${key}`));
   figure.column("wide");
   const over = { x: spans[0], y: spans[1], across: "x1", up: "x2", label: "The plane, with the points and the border" };
