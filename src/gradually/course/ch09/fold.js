@@ -4,11 +4,13 @@ function fold(figure, data) {
   let folded = 1; // 0: the right plane is still flat; 1: every point is at the answers of the first two
   const NAMES = ["first", "second", "last"];
   const LOOKS = [{ width: 2 }, { width: 2, dash: "7 5" }]; // of first and of second
-  const COLUMN = "1 1 240px"; // three of them fit side by side
+  const MOST = 6; // of a weight on its knob
+  const SCALE = 0.18; // of the arrows of weights: they shall end before the points
 
+  // Columns of which three fit side by side.
   function column() {
     figure.column();
-    figure.col.style.flex = COLUMN;
+    figure.col.style.flex = "1 1 240px";
   }
 
   column();
@@ -26,7 +28,7 @@ function fold(figure, data) {
   const knobs = NAMES.flatMap((name) => {
     column();
     return ["w1", "w2", "b"].map((label) => {
-      const knob = figure.slider({ label: `${name} ${label}`, low: -5, high: 5, value: 0 });
+      const knob = figure.slider({ label: `${name} ${label}`, low: -MOST, high: MOST, value: 0 });
       Object.assign(knob.input.parentElement.style, { gridTemplateColumns: "5.5em 1fr 3.2em", gap: "6px" });
       return knob;
     });
@@ -100,9 +102,9 @@ function fold(figure, data) {
   function show_the_fold() {
     folded = 0;
     figure.play(() => {
-      folded = Math.min(1, folded + 0.02);
+      folded = Math.min(1, folded + 0.0125);
       return folded < 1;
-    });
+    }, 15);
   }
 
   put_back();
@@ -116,8 +118,7 @@ function fold(figure, data) {
       : `<path d="M0 -10L9.5 7H-9.5Z" fill="${COLORS.target}" stroke="white" stroke-width="2"/>`;
   const letter = (i) => "ABCD"[i];
   const turn = (from, to) =>
-    to.forEach((x, k) => (knobs[from + k].value = between(-5, Number((x / SCALE).toFixed(2)), 5)));
-  const SCALE = 0.2; // of the arrows: they shall end before the points
+    to.forEach((x, k) => (knobs[from + k].value = between(-MOST, Number((x / SCALE).toFixed(2)), MOST)));
   const arrow = (neuron) => [knobs[3 * neuron].value * SCALE, knobs[3 * neuron + 1].value * SCALE];
   data.inputs.forEach((_, i) => {
     const move = (x1, x2) => {
