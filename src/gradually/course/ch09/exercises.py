@@ -35,6 +35,7 @@ stuck_loss = ValueExercise(
         (0, "Then all four points are right. Press `random` and `50 steps` again, until a start ends elsewhere."),
         (4, "A start may rest there for long. Press `50 steps` more often, and try other starts."),
         (3, "From there it goes on falling, slowly. Press `50 steps` more often, and try other starts."),
+        (2.7, "From there it goes on falling, slowly. Press `50 steps` more often, and try other starts."),
         (1, "That is what one of the four points costs if its answer is 0. Read the loss, their sum."),
         (8, "So high it can be right after `random`. Then press `50 steps`, until it stays."),
     ],
