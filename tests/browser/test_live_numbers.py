@@ -1,11 +1,16 @@
 """Every number that a live figure shows is the engine's: its script against the package, over many settings."""
 
+import math
+
 import pytest
 from stored import live_outputs, on_a_page
 
+from gradually.course.ch10 import figures as ch10
 from gradually.losses import squared_error
 from gradually.nn import Neuron
 from gradually.optim import SGD
+from gradually.tensor import Tensor
+from gradually.tensor_nn import SGD as TensorSGD
 
 SETTINGS = 24  # in which every figure is compared
 FIGURES = live_outputs()
@@ -61,11 +66,53 @@ def neuron(shown):
     }
 
 
+CORNERS, AND = [[-1, -1], [-1, 1], [1, -1], [1, 1]], [-1, -1, -1, 1]
+
+
+def loss_map(shown):
+    """Compute each step from the place where the figure stood before it.
+
+    With long steps a walk multiplies the last digit of a rounding, in 60 steps to anything at all.
+    """
+    made = Neuron(2)
+    w1, w2, made.bias.data = *made.weights, -1.0
+    made.zero_grad()
+    path, losses, gradient, velocity = [shown["start"]], [], [0.0, 0.0], [0.0, 0.0]
+    for place in shown["path"]:
+        w1.data, w2.data = place
+        loss = squared_error([made(x) for x in CORNERS], AND)
+        losses.append(loss.data)
+        if len(losses) == len(shown["path"]):
+            break
+        if not shown["forget"]:
+            made.zero_grad()
+        loss.backward()
+        gradient = [weight.grad for weight in made.weights]
+        velocity = [shown["momentum"] * v + g for v, g in zip(velocity, gradient, strict=True)]
+        path.append([w - shown["rate"] * v for w, v in zip(place, velocity, strict=True)])
+    made.zero_grad()
+    loss.backward()
+    slopes = [weight.grad for weight in made.weights]
+    length = shown["rate"] * math.hypot(*velocity)
+    return {"path": path, "losses": losses, "gradient": gradient, "length": length, "slopes": slopes} | {
+        "kept": [old | {"loss": loss_of_weights(old["end"])} for old in shown["kept"]]
+    }
+
+
+def loss_of_weights(weights):
+    made = Neuron(2)
+    for parameter, number in zip(made.parameters(), [*weights, -1.0], strict=True):
+        parameter.data = number
+    return squared_error([made(x) for x in CORNERS], AND).data
+
+
 ENGINE = {  # name of the figure: what turns the numbers in its knobs into all others that it shows
     "neuron": neuron,
+    "loss_map": loss_map,
 }
 FAULTS = {  # name of the figure: (a piece of its mathematics, the same with a fault)
     "neuron": ("* (1 - out ** 2)", "* (1 + out ** 2)"),
+    "loss_map": ("* (1 - out ** 2)", "* (1 + out ** 2)"),
 }
 
 
@@ -149,4 +196,92 @@ def test_a_neurons_steps_downhill_are_the_optimizers(browser):
         optimizer.step()
     assert after["parameters"] == pytest.approx([parameter.data for parameter in made.parameters()], rel=1e-9)
     assert after["lowest"] <= after["loss"]
+    page.close()
+
+
+def turn(page, knob, number):
+    """Turn the knob of that name to a number, or to the notch that is next to it."""
+    page.get_by_label(knob, exact=True).evaluate(
+        "(input, number) => { input.value = number; input.dispatchEvent(new Event('input')); }", number
+    )
+
+
+@pytest.mark.parametrize("forget", [False, True])
+def test_a_walk_on_the_map_is_the_optimizers(browser, forget):
+    page = open_calm(browser, FIGURES[10, "loss_map"])
+    page.get_by_label("forget zero_grad").set_checked(forget)
+    turn(page, "learning rate", -1)
+    shown = press(page, "step", 30)
+    made = Neuron(2)
+    w1, w2, made.bias.data = *made.weights, -1.0
+    w1.data, w2.data = shown["start"]
+    made.zero_grad()
+    optimizer = SGD(made.weights, learning_rate=shown["rate"])
+    path, losses = [], []
+    for _ in range(31):
+        loss = squared_error([made(x) for x in CORNERS], AND)
+        path.append([w1.data, w2.data])
+        losses.append(loss.data)
+        if not forget:
+            optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    assert shown["rate"] == pytest.approx(0.1)
+    assert shown["forget"] == forget
+    assert flat(shown["path"]) == pytest.approx(flat(path), rel=1e-9, abs=1e-9)
+    assert shown["losses"] == pytest.approx(losses, rel=1e-9, abs=1e-9)
+    page.close()
+
+
+@pytest.mark.parametrize("forget", [False, True])
+def test_a_walk_with_momentum_is_that_of_the_optimizer_that_has_it(browser, forget):
+    page = open_calm(browser, ch10.loss_map(momentum=True).html())
+    page.get_by_label("forget zero_grad").set_checked(forget)
+    turn(page, "learning rate", -1.5)
+    turn(page, "momentum", 0.8)
+    shown = press(page, "step", 30)
+    weights = Tensor([[weight] for weight in shown["start"]])
+    points, targets = Tensor(CORNERS), Tensor([[target] for target in AND])
+    optimizer = TensorSGD([weights], shown["rate"], shown["momentum"])
+    path = []
+    for _ in range(31):
+        path.append(weights.data.tolist())
+        loss = (((points @ weights - 1.0).tanh() - targets) ** 2).sum()
+        if not forget:
+            optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    assert shown["momentum"] == pytest.approx(0.8)
+    assert flat(shown["path"]) == pytest.approx(flat(path), rel=1e-9, abs=1e-9)
+    assert shown["losses"][-1] == pytest.approx(loss.item(), rel=1e-9)
+    page.close()
+
+
+def test_in_a_map_with_momentum_too_every_number_is_the_engines(browser):
+    page = open_calm(browser, ch10.loss_map(momentum=True).html())
+    assert differences(page, "loss_map") == []
+    page.close()
+
+
+def test_walks_are_kept_three_of_them_until_the_map_is_reset(browser):
+    page = open_calm(browser, FIGURES[10, "loss_map"])
+    rates = []
+    for exponent in (-2, -1.5, -1, -0.5):
+        turn(page, "learning rate", exponent)
+        rates.append(press(page, "step")["rate"])
+        shown = press(page, "keep this walk")
+    assert [old["rate"] for old in shown["kept"]] == rates[1:]
+    shown = press(page, "reset")
+    assert (shown["kept"], len(shown["path"])) == ([], 1)
+    page.close()
+
+
+def test_a_press_on_the_map_puts_the_start_there(browser):
+    page = open_calm(browser, FIGURES[10, "loss_map"])
+    before = press(page, "step")
+    box = page.locator(".gradually-plot svg").first.bounding_box()
+    page.mouse.click(box["x"] + 0.3 * box["width"], box["y"] + 0.3 * box["height"])
+    after = press(page, "step")
+    assert after["start"] != before["start"]
+    assert len(after["path"]) == 3, "the walk follows, and goes on"
     page.close()
