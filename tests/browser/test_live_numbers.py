@@ -1,15 +1,21 @@
 """Every number that a live figure shows is the engine's: its script against the package, over many settings."""
 
+import json
 import math
+import re
 
+import numpy as np
 import pytest
+from drawing import HANDS, counts
 from stored import live_outputs, on_a_page
 
 from gradually.course.ch10 import figures as ch10
+from gradually.course.ch12.exercises import upper_left
 from gradually.losses import squared_error
 from gradually.nn import Neuron
 from gradually.optim import SGD
-from gradually.tensor import Tensor
+from gradually.tensor import Tensor, log_softmax
+from gradually.tensor_nn import MLP
 from gradually.tensor_nn import SGD as TensorSGD
 
 SETTINGS = 24  # in which every figure is compared
@@ -106,13 +112,40 @@ def loss_of_weights(weights):
     return squared_error([made(x) for x in CORNERS], AND).data
 
 
+def data_of(chapter, name):
+    """Return what Python handed to a stored figure."""
+    return json.loads(re.search(rf'\nwake\("[0-9a-f]+", {name}, (.*)\);', FIGURES[chapter, name])[1])
+
+
+def digit(shown):
+    data = data_of(12, "digit")
+    reader = MLP(64, [len(layer["bias"]) for layer in data["layers"]], np.random.default_rng(0))
+    for layer, whole in zip(reader.layers, data["layers"], strict=True):
+        layer.weights.data[:] = np.reshape(whole["weights"], layer.weights.shape) / data["scale"]
+        layer.bias.data[:] = np.array(whole["bias"]) / data["scale"]
+    drawn = counts(shown["strokes"], shown["fit"])
+    pixels = drawn if shown["example"] is None else data["examples"][shown["example"]]["pixels"]
+    x = Tensor([pixels]) * (1 / 16)
+    sums = reader.layers[0](x)
+    probabilities = log_softmax(reader(x)).exp().data[0]
+    return {
+        "pixels": pixels,
+        "awake": sums.relu().data[0].tolist(),
+        "sum": sums.data[0, int(shown["neuron"]) - 1],
+        "probabilities": probabilities.tolist(),
+        "said": int(probabilities.argmax()),
+    }
+
+
 ENGINE = {  # name of the figure: what turns the numbers in its knobs into all others that it shows
     "neuron": neuron,
     "loss_map": loss_map,
+    "digit": digit,
 }
 FAULTS = {  # name of the figure: (a piece of its mathematics, the same with a fault)
     "neuron": ("* (1 - out ** 2)", "* (1 + out ** 2)"),
     "loss_map": ("* (1 - out ** 2)", "* (1 + out ** 2)"),
+    "digit": ("sum + x * weights[i * bias.length + j]", "sum - x * weights[i * bias.length + j]"),
 }
 
 
@@ -284,4 +317,82 @@ def test_a_press_on_the_map_puts_the_start_there(browser):
     after = press(page, "step")
     assert after["start"] != before["start"]
     assert len(after["path"]) == 3, "the walk follows, and goes on"
+    page.close()
+
+
+# --- what is drawn ---
+
+
+def draw(page, strokes):
+    """Draw strokes with the mouse, on a pad that was wiped, and return the numbers that the figure shows then."""
+    press(page, "wipe")
+    box = page.get_by_role("group", name="A pad to draw on").bounding_box()
+    left, top, wide, high = box["x"] + 2, box["y"] + 24, box["width"] - 4, box["height"] - 28
+    for stroke in strokes:
+        (x, y), *others = [(left + x * wide, top + (1 - y) * high) for x, y in stroke]
+        page.mouse.move(x, y)
+        page.mouse.down()
+        for x, y in others:
+            page.mouse.move(x, y, steps=4)
+        page.mouse.up()
+    return press(page, "", 0)
+
+
+def off(shown):
+    """Return the names of the numbers that are not the engine's."""
+    return [
+        key
+        for key, number in digit(shown).items()
+        if flat(shown[key]) != pytest.approx(flat(number), rel=1e-9, abs=1e-9)
+    ]
+
+
+@pytest.mark.parametrize("fit", [True, False])
+def test_what_is_drawn_is_counted_and_read_as_the_engine_does(browser, fit):
+    page = open_calm(browser, FIGURES[12, "digit"])
+    page.get_by_label("move and scale it").set_checked(fit)
+    for name, (_, _, strokes) in HANDS.items():
+        shown = draw(page, strokes)
+        assert len(shown["strokes"]) == len(strokes), name
+        assert shown["fit"] == fit
+        assert sum(shown["pixels"]) > 100
+        assert off(shown) == [], name
+    page.close()
+
+
+def test_plain_digits_are_read_and_two_others_are_not_as_the_chapter_says(browser):
+    page = open_calm(browser, FIGURES[12, "digit"])
+    said = {name: draw(page, strokes)["said"] for name, (_, _, strokes) in HANDS.items()}
+    assert said == {name: answer for name, (_, answer, _) in HANDS.items()}
+    assert [name for name, (true, answer, _) in HANDS.items() if true != answer] == ["1 with a foot", "open 4"]
+    page.close()
+
+
+def test_small_in_the_upper_left_every_digit_is_the_same(browser):
+    """The exercise of chapter 12, as its readers may draw."""
+    page = open_calm(browser, FIGURES[12, "digit"])
+    page.get_by_label("move and scale it").uncheck()
+    said = []
+    for size in (0.3, 0.4):
+        for _, _, strokes in HANDS.values():
+            small = [[(0.25 + size * (x - 0.5), 0.75 + size * (y - 0.5)) for x, y in stroke] for stroke in strokes]
+            said.append(draw(page, small)["said"])
+    assert said.count(upper_left.answer) > 0.9 * len(said)
+    page.close()
+
+
+def test_the_pen_draws_by_keys_and_an_example_takes_the_drawings_place(browser):
+    page = open_calm(browser, FIGURES[12, "digit"])
+    page.get_by_role("slider", name="pen").focus()
+    for key in ["ArrowUp"] * 6 + ["Space"] + ["ArrowDown"] * 12 + ["Space"] + ["ArrowLeft"] * 2:
+        page.keyboard.press(key)
+    shown = press(page, "", 0)
+    assert (len(shown["strokes"]), len(shown["strokes"][0])) == (1, 13), "the pen was lifted at the end"
+    assert shown["said"] == 1
+    page.get_by_role("button", name="held-out digit number 5").click()
+    shown = press(page, "", 0)
+    assert (shown["strokes"], shown["example"]) == ([], 4)
+    assert shown["said"] != data_of(12, "digit")["examples"][4]["target"], "one that the network gets wrong"
+    assert off(shown) == []
+    assert draw(page, HANDS["3"][2])["example"] is None
     page.close()
