@@ -351,11 +351,12 @@ def off(shown):
 def test_what_is_drawn_is_counted_and_read_as_the_engine_does(browser, fit):
     page = open_calm(browser, FIGURES[12, "digit"])
     page.get_by_label("move and scale it").set_checked(fit)
-    for name, (_, _, strokes) in HANDS.items():
+    drawings = {name: strokes for name, (_, _, strokes) in HANDS.items()}
+    for name, strokes in (drawings | {"a dash": [[(0.1, 0.5), (0.9, 0.55)]], "a dot": [[(0.3, 0.3)]]}).items():
         shown = draw(page, strokes)
         assert len(shown["strokes"]) == len(strokes), name
         assert shown["fit"] == fit
-        assert sum(shown["pixels"]) > 100
+        assert sum(shown["pixels"]) > 10
         assert off(shown) == [], name
     page.close()
 
