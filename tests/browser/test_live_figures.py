@@ -265,22 +265,6 @@ def test_random_starts_find_xor_or_end_where_two_classes_lie_on_one_another(brow
     page.close()
 
 
-def test_the_logits_go_downhill_by_their_gradients(browser):
-    page = open_calm(browser, FIGURES[11, "logits"])
-    shown = page.evaluate(TURN, 5)
-    after = press(page, "one step downhill", 6)
-    after = press(page, "20 steps")
-    scores = [Value(score) for score in shown["logits"]]
-    for _ in range(26):
-        for score in scores:
-            score.grad = 0.0
-        cross_entropy(scores, shown["target"]).backward()
-        for score in scores:
-            score.data -= score.grad
-    assert after["logits"] == pytest.approx([score.data for score in scores], rel=1e-9)
-    page.close()
-
-
 # --- chapter 10: the loss from above ---
 
 
@@ -308,6 +292,30 @@ def test_a_walk_on_the_map_is_the_optimizers(browser, forget):
     assert shown["forget"] == forget
     assert flat(shown["path"]) == pytest.approx(flat(path), rel=1e-9, abs=1e-9)
     assert shown["losses"] == pytest.approx(losses, rel=1e-9, abs=1e-9)
+    page.close()
+
+
+@pytest.mark.parametrize("forget", [False, True])
+def test_a_walk_with_momentum_is_that_of_the_optimizer_that_has_it(browser, forget):
+    page = open_calm(browser, ch10.loss_map(momentum=True).html())
+    page.get_by_label("forget zero_grad").set_checked(forget)
+    turn(page, "learning rate", -1.5)
+    turn(page, "momentum", 0.8)
+    shown = press(page, "step", 30)
+    weights = Tensor([[weight] for weight in shown["start"]])
+    points, targets = Tensor(CORNERS), Tensor([[target] for target in AND])
+    optimizer = TensorSGD([weights], shown["rate"], shown["momentum"])
+    path = []
+    for _ in range(31):
+        path.append(weights.data.tolist())
+        loss = (((points @ weights - 1.0).tanh() - targets) ** 2).sum()
+        if not forget:
+            optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    assert shown["momentum"] == pytest.approx(0.8)
+    assert flat(shown["path"]) == pytest.approx(flat(path), rel=1e-9, abs=1e-9)
+    assert shown["losses"][-1] == pytest.approx(loss.item(), rel=1e-9)
     page.close()
 
 
@@ -372,6 +380,22 @@ def test_a_neuron_is_chosen_by_a_click(browser):
         page.wait_for_timeout(100)
         shown = page.evaluate("() => document.querySelector('.gradually-live').live.numbers.chosen")
         assert shown == chosen
+    page.close()
+
+
+def test_the_logits_go_downhill_by_their_gradients(browser):
+    page = open_calm(browser, FIGURES[11, "logits"])
+    shown = page.evaluate(TURN, 5)
+    after = press(page, "one step downhill", 6)
+    after = press(page, "20 steps")
+    scores = [Value(score) for score in shown["logits"]]
+    for _ in range(26):
+        for score in scores:
+            score.grad = 0.0
+        cross_entropy(scores, shown["target"]).backward()
+        for score in scores:
+            score.data -= score.grad
+    assert after["logits"] == pytest.approx([score.data for score in scores], rel=1e-9)
     page.close()
 
 
@@ -451,31 +475,4 @@ def test_the_pen_draws_by_keys_and_an_example_takes_the_drawings_place(browser):
     assert shown["said"] != data_of(12, "digit")["examples"][4]["target"], "one that the network gets wrong"
     assert off(shown) == []
     assert draw(page, HANDS["3"][2])["example"] is None
-    page.close()
-
-
-# --- chapter 99: ? ---
-
-
-@pytest.mark.parametrize("forget", [False, True])
-def test_a_walk_with_momentum_is_that_of_the_optimizer_that_has_it(browser, forget):
-    page = open_calm(browser, ch10.loss_map(momentum=True).html())
-    page.get_by_label("forget zero_grad").set_checked(forget)
-    turn(page, "learning rate", -1.5)
-    turn(page, "momentum", 0.8)
-    shown = press(page, "step", 30)
-    weights = Tensor([[weight] for weight in shown["start"]])
-    points, targets = Tensor(CORNERS), Tensor([[target] for target in AND])
-    optimizer = TensorSGD([weights], shown["rate"], shown["momentum"])
-    path = []
-    for _ in range(31):
-        path.append(weights.data.tolist())
-        loss = (((points @ weights - 1.0).tanh() - targets) ** 2).sum()
-        if not forget:
-            optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
-    assert shown["momentum"] == pytest.approx(0.8)
-    assert flat(shown["path"]) == pytest.approx(flat(path), rel=1e-9, abs=1e-9)
-    assert shown["losses"][-1] == pytest.approx(loss.item(), rel=1e-9)
     page.close()
