@@ -273,12 +273,25 @@ def promise(shown):
     }
 
 
+def umbrella(shown):
+    made = Neuron(2)
+    for parameter, number in zip(made.parameters(), [*shown["weights"], shown["bias"]], strict=True):
+        parameter.data = number
+    products = [Value(weight) * reason for weight, reason in zip(shown["weights"], shown["reasons"], strict=True)]
+    return {
+        "parts": [product.data for product in products],
+        "sum": sum(products, Value(shown["bias"])).data,
+        "answer": made(shown["reasons"]).data,
+    }
+
+
 ENGINE = {  # name of the figure: what turns the numbers in its knobs into all others that it shows
     "learn": learn,
     "logits": logits,
     "neuron": neuron,
     "secant": secant,
     "promise": promise,
+    "umbrella": umbrella,
     "order": order,
     "blocks": blocks,
 }
@@ -287,6 +300,7 @@ FAULTS = {  # name of the figure: (a piece of its mathematics, the same with a f
     "logits": ("=> p - wanted(i)", "=> wanted(i) - p"),
     "secant": ("(f(at + run_at(at)) - f(at)) / run_at(at)", "(f(at + run_at(at)) + f(at)) / run_at(at)"),
     "promise": ("e: [at.b, at.a]", "e: [at.a, at.b]"),
+    "umbrella": ("parts[1] + bias.value", "parts[1] - bias.value"),
     "neuron": ("* (1 - out ** 2)", "* (1 + out ** 2)"),
     "order": ("const is_new = !seen.includes(child);", "const is_new = true;"),
     "blocks": ("slope: 2 * v", "slope: v"),

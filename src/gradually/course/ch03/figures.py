@@ -10,7 +10,7 @@ from gradually.course.page.live import Live
 from gradually.course.page.pictures import STYLE, Picture
 from gradually.derivative import gradient
 from gradually.draw import draw, walk
-from gradually.render import DATA_COLOR, GRADIENT_COLOR, LINE_COLOR, PARAMETER_COLOR, Graph, number
+from gradually.render import DATA_COLOR, GRADIENT_COLOR, LINE_COLOR, PARAMETER_COLOR, TARGET_COLOR, Graph, number
 
 ROOM = Path(__file__).parent
 
@@ -124,9 +124,36 @@ def promise(leaves=(2.0, -3.0, 10.0, -2.0), step=0.01):
     return Live(ROOM / "promise.js", {"leaves": leaves, "step": step}, still, "What the gradients of L promise")
 
 
+def umbrella(reasons=(0.0, 0.5), weights=(3.0, -2.0), bias=2.0):
+    """Return a live neuron that weighs how dark the clouds are and how strong the wind is, and squashes the sum."""
+    parts = [weight * reason for weight, reason in zip(weights, reasons, strict=True)]
+    total = sum(parts) + bias
+    with plt.style.context(STYLE):
+        figure, (above, below) = plt.subplots(2, 1, figsize=(6, 4.2), sharex=True)
+        starts = [0, parts[0], sum(parts), 0]
+        colors = [*(DATA_COLOR if part >= 0 else TARGET_COLOR for part in parts), PARAMETER_COLOR, LINE_COLOR]
+        above.barh(["clouds", "wind", "bias", "sum"], [*parts, bias, total], left=starts, color=colors)
+        above.invert_yaxis()
+        above.set_title("What speaks for the umbrella, and what against it")
+        xs = [i / 25 for i in range(-125, 126)]
+        below.plot(xs, [math.tanh(x) for x in xs], color=DATA_COLOR)
+        below.plot([total], [math.tanh(total)], "o", color=LINE_COLOR)
+        below.set(xlabel="sum", ylabel="squashed by tanh")
+        still = Picture(
+            figure,
+            f"Clouds of {reasons[0]:g} with the weight {weights[0]:g}, wind of {reasons[1]:g} with the weight "
+            f"{weights[1]:g} and a bias of {bias:g} are added up to {total:g}. tanh squashes that to "
+            f"{math.tanh(total):.2f}.",
+        )
+    data = {"reasons": reasons, "weights": weights, "bias": bias}
+    return Live(ROOM / "umbrella.js", data, still, "A neuron that decides about an umbrella")
+
+
 def neuron():
     """Return the graph of a neuron with two inputs, its parameters in blue."""
-    graph = Graph("A neuron: x1 times w1 and x2 times w2 are added up with the bias, and tanh of the sum is the output o.")
+    graph = Graph(
+        "A neuron: x1 times w1 and x2 times w2 are added up with the bias, and tanh of the sum is the output o."
+    )
     for name in ("x1", "x2"):
         graph.node(name, shape="circle", color=DATA_COLOR, fontcolor=DATA_COLOR)
     graph.node("bias", shape="box", color=PARAMETER_COLOR, fontcolor=PARAMETER_COLOR, height="0.3", width="0.4")
