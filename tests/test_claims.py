@@ -23,6 +23,8 @@ from gradually import Value, nn
 from gradually.backprop import topological_order
 from gradually.course.ch01 import solutions as slopes
 from gradually.course.ch02 import solutions as graphs
+from gradually.course.ch03 import exercises as exercises_of_3
+from gradually.course.ch03 import figures as ch03
 from gradually.course.ch03 import solutions as paths
 from gradually.course.ch05.exercises import sweep
 from gradually.course.ch06 import solutions as blocks
@@ -311,7 +313,7 @@ def chapters_that_draw_local_slopes():
 
 @claim("README", "*The picture of chapters {} to {}:")
 def chapters_with_the_picture():
-    found = chapters_with_local_slopes(r"draw\(.*local_grads")
+    found = chapters_with_local_slopes(r"draw\(.*local_grads|figures\.with_slopes\(")
     assert found == tuple(range(found[0], found[-1] + 1))
     return found[0], found[-1]
 
@@ -351,14 +353,31 @@ def values_of_tanh():
 @claim(
     3,
     "Raise the bias from {:.2f} to 8, and n moves from {:.2f} to {:.0f}",
-    "With b = 8 the output is {:.2f}, and only {:.0f} % of the gradient gets through; "
-    "with b = 10, a tenth of a percent.",
+    "With a bias of 8 the output is {:.2f}, and only {:.0f} % of the gradient gets through; "
+    "with 10, a tenth of a percent.",
 )
 def saturation():
     bias = 6.8813735870195432
     at_8, at_10 = (1 - math.tanh(b - 6) ** 2 for b in (8, 10))
     assert round(at_10, 3) == 0.001
     return [(bias, bias - 6, 8 - 6), (math.tanh(8 - 6), 100 * at_8)]
+
+
+@claim(3, "The strange bias makes o = tanh(n) = {:.4f}, whose square is {:.1f}.")
+def reason_of_the_bias():
+    bias = 6.8813735870195432
+    assert bias == 6 + math.atanh(math.sqrt(0.5))
+    o = math.tanh(2 * -3 + 0 * 1 + bias)
+    assert round(1 - o**2, 12) == 0.5
+    return o, o**2
+
+
+@claim(3, "here {:.0f} for the clouds and {:.0f} for the wind", "Ours is trigger-happy: {:.0f}.")
+def umbrella():
+    shown = ch03.umbrella().data
+    assert shown["reasons"] == (0.0, 0.5)
+    assert exercises_of_3.under_a_blue_sky.answer == shown["weights"][1] * 0.5 + shown["bias"]
+    return [shown["weights"], (shown["bias"],)]
 
 
 @claim(3, "For m above, seen from p, that was `[[1, 2], [-1]]`.")

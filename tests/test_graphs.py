@@ -8,9 +8,12 @@ from gradually.value import Value
 
 def test_paths_are_all_found_and_their_products_are_the_gradient():
     a, b = Value(2.0, label="a"), Value(-3.0, label="b")
-    root = (a + b) * a + a
-    local_grads = {node: node.local_grads for node in (root, *root.children, *root.children[0].children) if node.op}
-    captions = paths(a, root, local_grads).captions
+    total = a + b
+    product = total * a
+    root = product + a
+    total.label, product.label, root.label = "total", "product", "root"
+    slopes = {node.label: node.local_grads for node in (total, product, root)}
+    captions = paths(a, root, slopes).captions
     assert len(captions) == 4  # three paths and the sum
     assert captions[-1] == "All paths: add them up: 2 + (-1) + 1 = 2."  # d/da of a² + ab + a
 

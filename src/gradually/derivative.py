@@ -23,15 +23,14 @@ def gradient(f, xs, h=1e-5):
 def nudged_slope(build, value, h=1e-5):
     """Return the slope of `build().data` as `value.data` is nudged by `h`; that data is put back afterwards."""
     kept = value.data
-
-    def result(data):
-        value.data = data
-        return build().data
-
     try:
-        return derivative(result, kept, h)
+        value.data = kept + h
+        above = build().data
+        value.data = kept - h
+        below = build().data
     finally:
         value.data = kept
+    return (above - below) / (2 * h)
 
 
 def check_gradient(build, values, tolerance=1e-6):
@@ -40,16 +39,26 @@ def check_gradient(build, values, tolerance=1e-6):
     Where a nudge and one twice as wide disagree, nudging is in doubt by as much. What it cannot see: an error in grad
     below a billionth of the result (or of 1), which rounding hides; and a slope at a corner, where there is none.
     """
-    off, rounding = [], 1e-14 * max(1.0, abs(build().data))
-    for i, value in enumerate(values):
+    rounding = 1e-14 * max(1.0, abs(build().data))
+    faults = []
+    for place, value in enumerate(values):
         h = 1e-5 * max(1.0, abs(value.data))
-        slope, wider = nudged_slope(build, value, h), nudged_slope(build, value, 2 * h)
+        slope = nudged_slope(build, value, h)
+        wider = nudged_slope(build, value, 2 * h)
         doubt = abs(slope - wider) + rounding / h
-        if not abs(value.grad - slope) <= tolerance * abs(slope) + doubt:  # a nan is never <=
-            name = value.label or f"value {i}"
-            found = f"{slope:.6g}"
-            if abs(slope - wider) > 0.01 * abs(slope):
-                found += f", and {wider:.6g} with twice the nudge: a corner?"
-            off.append(f"{name}: grad is {value.grad:.6g}, but nudging finds {found}")
-    if off:
-        raise AssertionError("\n".join(off))
+        agrees = abs(value.grad - slope) <= tolerance * abs(slope) + doubt
+        if not agrees:  # so that nan, which is never <= anything, is a fault too
+            faults.append(fault(place, value, slope, wider))
+    if faults:
+        raise AssertionError("\n".join(faults))
+
+
+def fault(place, value, slope, wider):
+    """Return the sentence that says what is wrong with the grad of `value`, the one at `place`."""
+    name = value.label
+    if not name:
+        name = f"value {place}"
+    said = f"{name}: grad is {value.grad:.6g}, but nudging finds {slope:.6g}"
+    if abs(slope - wider) > 0.01 * abs(slope):
+        said += f", and {wider:.6g} with twice the nudge: a corner?"
+    return said

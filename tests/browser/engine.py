@@ -352,6 +352,18 @@ def digit(shown):
     }
 
 
+def umbrella(shown):
+    made = Neuron(2)
+    for parameter, number in zip(made.parameters(), [*shown["weights"], shown["bias"]], strict=True):
+        parameter.data = number
+    products = [Value(weight) * reason for weight, reason in zip(shown["weights"], shown["reasons"], strict=True)]
+    return {
+        "parts": [product.data for product in products],
+        "sum": sum(products, Value(shown["bias"])).data,
+        "answer": made(shown["reasons"]).data,
+    }
+
+
 ENGINE = {  # name of the figure: what turns the numbers in its knobs into all others that it shows
     "learn": learn,
     "logits": logits,
@@ -364,6 +376,7 @@ ENGINE = {  # name of the figure: what turns the numbers in its knobs into all o
     "moons": moons,
     "loss_map": loss_map,
     "digit": digit,
+    "umbrella": umbrella,
 }
 
 
@@ -379,4 +392,5 @@ FAULTS = {  # name of the figure: (a piece of its mathematics, the same with a f
     "moons": ("Math.max(0, sum)", "Math.abs(sum)"),
     "loss_map": ("* (1 - out ** 2)", "* (1 + out ** 2)"),
     "digit": ("sum + x * weights[i * bias.length + j]", "sum - x * weights[i * bias.length + j]"),
+    "umbrella": ("parts[1] + bias.value", "parts[1] - bias.value"),
 }

@@ -34,22 +34,6 @@ slope_by_c = ValueExercise(
     ],
 )
 
-slope_by_a = ValueExercise(
-    "slope_by_a",
-    6,
-    because="a moves e by b = -3, and e moves L by -2: (-3) * (-2) = 6.",
-    mistakes=[
-        (
-            -3,
-            "That is what a nudge of a does to e. It still has to travel from e to L, where the rate is -2.",
-        ),
-        (-6, "Two negative rates, one after the other: what is the sign of their product?"),
-        (-4, "That is the slope by b. For a product each input gets the other one."),
-        (-5, "The rates, -3 and -2, follow one after the other: they are multiplied, not added."),
-        (-2, "That is the slope by e. On the way from a to e there is one more rate: b."),
-    ],
-)
-
 two_paths = ValueExercise(
     "two_paths",
     1,
@@ -101,6 +85,23 @@ moves_with_a = ValueExercise(
         ("f", "Move just these two, with a step of 1. Does the point still lie on the dashed line?"),
     ],
     options=["b", "c", "f"],
+)
+
+under_a_blue_sky = ValueExercise(
+    "under_a_blue_sky",
+    1,
+    because="3 * 0 + (-2) * 0.5 + 2 = 1. It leans to yes without a single cloud: trigger-happy.",
+    mistakes=[
+        (-1, "That is what the two reasons bring. The bias is added as well."),
+        (2, "That is the bias alone. But there is a wind, and it speaks too."),
+        (3, "Wind speaks against the umbrella: its weight is negative."),
+        (4, "The sky is blue: the clouds are 0, and so is what they bring, however much they weigh."),
+        (1.5, "The wind has the right sign. How much does it weigh?"),
+        (2.5, "The wind of 0.5 is not weighed yet. What is its weight, and has it a sign?"),
+        (0, "The clouds bring 0. But there is a wind, and there is the bias."),
+        (-3, "The bias of 2 is added, not taken off."),
+        (math.tanh(1), "That is already squashed. Here the sum itself is asked for."),
+    ],
 )
 
 slope_by_w2 = ValueExercise(
@@ -348,73 +349,73 @@ neuron_gradients = CodeExercise(
         "neuron_gradients(1, 2, 3, -1, 0)",
     ],
     hints=[
-        "First forward: n = x1*w1 + x2*w2 + b, then o = math.tanh(n).",
-        "At n the slope is 1 - o**2. The sums copy it, so it arrives at both products and at b.",
+        "First forward: n = x1*w1 + x2*w2 + bias, then o = math.tanh(n).",
+        "At n the slope is 1 - o**2. The sums copy it, so it arrives at both products and at the bias.",
         "At each product: swap. x1 gets w1 times it, w1 gets x1 times it.",
     ],
 )
 
 
 @neuron_gradients.other_way
-def with_cosh(x1, w1, x2, w2, b):
-    grad = math.cosh(b + w2 * x2 + w1 * x1) ** -2
+def with_cosh(x1, w1, x2, w2, bias):
+    grad = math.cosh(bias + w2 * x2 + w1 * x1) ** -2
     slopes = [w1, x1, w2, x2, 1]
-    return {name: slope * grad for name, slope in zip(["x1", "w1", "x2", "w2", "b"], slopes, strict=True)}
+    return {name: slope * grad for name, slope in zip(["x1", "w1", "x2", "w2", "bias"], slopes, strict=True)}
 
 
 @neuron_gradients.mistake("tanh is missing on the way back: all that arrives is multiplied by its slope.")
-def forgot_tanh(x1, w1, x2, w2, b):
-    return {"x1": w1, "w1": x1, "x2": w2, "w2": x2, "b": 1}
+def forgot_tanh(x1, w1, x2, w2, bias):
+    return {"x1": w1, "w1": x1, "x2": w2, "w2": x2, "bias": 1}
 
 
 @neuron_gradients.mistake("The slope of tanh is found from its *output*, o. You took n, its input.")
-def input_for_output(x1, w1, x2, w2, b):
-    grad = 1 - (x1 * w1 + x2 * w2 + b) ** 2
-    return {"x1": w1 * grad, "w1": x1 * grad, "x2": w2 * grad, "w2": x2 * grad, "b": grad}
+def input_for_output(x1, w1, x2, w2, bias):
+    grad = 1 - (x1 * w1 + x2 * w2 + bias) ** 2
+    return {"x1": w1 * grad, "w1": x1 * grad, "x2": w2 * grad, "w2": x2 * grad, "bias": grad}
 
 
 @neuron_gradients.mistake("At a product each input gets the other one: x1 gets w1, and w1 gets x1.")
-def not_swapped_in_the_neuron(x1, w1, x2, w2, b):
-    grad = 1 - math.tanh(x1 * w1 + x2 * w2 + b) ** 2
-    return {"x1": x1 * grad, "w1": w1 * grad, "x2": x2 * grad, "w2": w2 * grad, "b": grad}
+def not_swapped_in_the_neuron(x1, w1, x2, w2, bias):
+    grad = 1 - math.tanh(x1 * w1 + x2 * w2 + bias) ** 2
+    return {"x1": x1 * grad, "w1": w1 * grad, "x2": x2 * grad, "w2": w2 * grad, "bias": grad}
 
 
 @neuron_gradients.mistake("It multiplies by the output o, and that is not the slope of tanh.")
-def output_as_slope(x1, w1, x2, w2, b):
-    o = math.tanh(x1 * w1 + x2 * w2 + b)
-    return {"x1": w1 * o, "w1": x1 * o, "x2": w2 * o, "w2": x2 * o, "b": o}
+def output_as_slope(x1, w1, x2, w2, bias):
+    o = math.tanh(x1 * w1 + x2 * w2 + bias)
+    return {"x1": w1 * o, "w1": x1 * o, "x2": w2 * o, "w2": x2 * o, "bias": o}
 
 
 @neuron_gradients.mistake("In the slope of tanh a square is missing. Yours is 1 - o.")
-def forgot_the_square(x1, w1, x2, w2, b):
-    grad = 1 - math.tanh(x1 * w1 + x2 * w2 + b)
-    return {"x1": w1 * grad, "w1": x1 * grad, "x2": w2 * grad, "w2": x2 * grad, "b": grad}
+def forgot_the_square(x1, w1, x2, w2, bias):
+    grad = 1 - math.tanh(x1 * w1 + x2 * w2 + bias)
+    return {"x1": w1 * grad, "w1": x1 * grad, "x2": w2 * grad, "w2": x2 * grad, "bias": grad}
 
 
 @neuron_gradients.mistake("The sign of tanh's slope is turned round: tanh rises everywhere.")
-def slope_turned_round(x1, w1, x2, w2, b):
-    grad = math.tanh(x1 * w1 + x2 * w2 + b) ** 2 - 1
-    return {"x1": w1 * grad, "w1": x1 * grad, "x2": w2 * grad, "w2": x2 * grad, "b": grad}
+def slope_turned_round(x1, w1, x2, w2, bias):
+    grad = math.tanh(x1 * w1 + x2 * w2 + bias) ** 2 - 1
+    return {"x1": w1 * grad, "w1": x1 * grad, "x2": w2 * grad, "w2": x2 * grad, "bias": grad}
 
 
 @neuron_gradients.mistake(
-    "All is right but b: it gets a copy of what arrived at the sum. Its 1 still goes through tanh."
+    "All is right but the bias: it gets a copy of what arrived at the sum. Its 1 still goes through tanh."
 )
-def local_slope_of_b(x1, w1, x2, w2, b):
-    grad = 1 - math.tanh(x1 * w1 + x2 * w2 + b) ** 2
-    return {"x1": w1 * grad, "w1": x1 * grad, "x2": w2 * grad, "w2": x2 * grad, "b": 1}
+def local_slope_of_b(x1, w1, x2, w2, bias):
+    grad = 1 - math.tanh(x1 * w1 + x2 * w2 + bias) ** 2
+    return {"x1": w1 * grad, "w1": x1 * grad, "x2": w2 * grad, "w2": x2 * grad, "bias": 1}
 
 
-@neuron_gradients.mistake("b is added, so it gets a copy of what arrived, not b times it.")
-def multiplied_by_b(x1, w1, x2, w2, b):
-    grad = 1 - math.tanh(x1 * w1 + x2 * w2 + b) ** 2
-    return {"x1": w1 * grad, "w1": x1 * grad, "x2": w2 * grad, "w2": x2 * grad, "b": b * grad}
+@neuron_gradients.mistake("The bias is added, so it gets a copy of what arrived, not its own data times it.")
+def multiplied_by_b(x1, w1, x2, w2, bias):
+    grad = 1 - math.tanh(x1 * w1 + x2 * w2 + bias) ** 2
+    return {"x1": w1 * grad, "w1": x1 * grad, "x2": w2 * grad, "w2": x2 * grad, "bias": bias * grad}
 
 
-@neuron_gradients.mistake("b is missing in the sum: n = x1*w1 + x2*w2 + b.")
-def forgot_b(x1, w1, x2, w2, b):
+@neuron_gradients.mistake("The bias is missing in the sum n.")
+def forgot_b(x1, w1, x2, w2, bias):
     grad = 1 - math.tanh(x1 * w1 + x2 * w2) ** 2
-    return {"x1": w1 * grad, "w1": x1 * grad, "x2": w2 * grad, "w2": x2 * grad, "b": grad}
+    return {"x1": w1 * grad, "w1": x1 * grad, "x2": w2 * grad, "w2": x2 * grad, "bias": grad}
 
 
 sum_over_paths = CodeExercise(

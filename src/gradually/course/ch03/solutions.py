@@ -12,10 +12,10 @@ def climb(leaves, step):
         leaf.data += step * leaf.grad
 
 
-def neuron_gradients(x1, w1, x2, w2, b):
-    o = math.tanh(x1 * w1 + x2 * w2 + b)
+def neuron_gradients(x1, w1, x2, w2, bias):
+    o = math.tanh(x1 * w1 + x2 * w2 + bias)
     n_grad = 1 - o**2
-    return {"x1": w1 * n_grad, "w1": x1 * n_grad, "x2": w2 * n_grad, "w2": x2 * n_grad, "b": n_grad}
+    return {"x1": w1 * n_grad, "w1": x1 * n_grad, "x2": w2 * n_grad, "w2": x2 * n_grad, "bias": n_grad}
 
 
 def sum_over_paths(paths):
