@@ -78,6 +78,7 @@ slope_of_root = ValueExercise(
         "In the rule, k is 0.5. What is k - 1?",
         "x to the power -0.5 is 1 divided by x to the power 0.5, that is 1 / √x. At x = 4, what is √x?",
     ],
+    otherwise="Put k = 0.5 and x = 4 into the rule, one after the other.",
 )
 
 runs_for_a_thousand = ValueExercise(
@@ -93,6 +94,7 @@ runs_for_a_thousand = ValueExercise(
         (3000, "Count again what is called in one turn of the loop."),
         (1_000_000, "In each turn one knob is moved, not all of them one after the other."),
     ],
+    otherwise="How many turns has the loop, and how often is f called in each?",
 )
 
 kink = ValueExercise(
@@ -337,6 +339,13 @@ def in_pairs(f, places):
     return [(x, derivative(f, x)) for x in places]
 
 
+@slopes_at.mistake("Those are the places, as they came. What the loop finds is kept nowhere.")
+def the_places(f, places):
+    for x in places:
+        x = derivative(f, x)
+    return places
+
+
 @slopes_at.mistake("Nothing is ever put into the list.")
 def never_appended(f, places):
     slopes = []
@@ -495,7 +504,7 @@ def doubled(t):
 gradient = CodeExercise(
     solutions.gradient,
     cases=[
-        "gradient(lambda a, b: a * b, [2.0, -3.0])",
+        "gradient(lambda a, b: a * b + 4 * b, [2.0, -3.0])",
         "gradient(lambda a, b: a**3 - b**3 / 9, [1.0, 2.0], h=0.5)",
         "gradient(lambda x: x**3, [2.0], h=0.25)",
         "1e4 * gradient(lambda x: x**3, [0.3])[0]",
@@ -543,7 +552,7 @@ def never_put_back(f, xs, h=1e-5):
 
 
 @gradient.mistake(
-    "Every slope is 0: both nudges reach the same list. `up = xs` makes no copy, only a second name for it."
+    "Every rise is 0: both calls of f see the same numbers. (`up = xs` makes no copy, only a second name for one list.)"
 )
 def second_names(f, xs, h=1e-5):
     slopes = []
@@ -627,9 +636,29 @@ def step_of_its_own(f, xs, h=1e-5):
     return solutions.gradient(f, xs)
 
 
-@gradient.mistake("Each copy holds the nudged input alone. f needs all of them.")
+@gradient.mistake("f gets the nudged input alone. It needs all of its inputs, each time.")
 def alone(f, xs, h=1e-5):
     return [(f(x + h) - f(x - h)) / (2 * h) for x in xs]
+
+
+@gradient.mistake("The input is replaced by h, where it should grow by h (and shrink by h in the other copy).")
+def replaced(f, xs, h=1e-5):
+    slopes = []
+    for i in range(len(xs)):
+        up, down = list(xs), list(xs)
+        up[i], down[i] = h, -h
+        slopes.append((f(*up) - f(*down)) / (2 * h))
+    return slopes
+
+
+@gradient.mistake("A whole list cannot be nudged. Which of its entries has its turn?")
+def nudges_the_list(f, xs, h=1e-5):
+    return list(xs) + h
+
+
+@gradient.mistake("The nudge is fixed in the code, and the run is not. Use the h that is passed in for both.")
+def nudge_of_its_own(f, xs, h=1e-5):
+    return [1e-5 * slope / h for slope in solutions.gradient(f, xs)]
 
 
 @gradient.mistake("The last input is left out: `range(len(xs))` goes through all of them.")
@@ -637,7 +666,7 @@ def one_too_few(f, xs, h=1e-5):
     return solutions.gradient(f, xs, h)[:-1]
 
 
-@gradient.mistake("In one of the two copies the wrong input is nudged, or none. Use i in both.")
+@gradient.mistake("The run is 2 * h, but only one of the two calls of f sees input i nudged.")
 def only_one_is_nudged(f, xs, h=1e-5):
     slopes = []
     for i in range(len(xs)):
