@@ -43,7 +43,8 @@ def spoilt(node):
         turned.test = ast.UnaryOp(ast.Not(), node.test)
         yield "condition turned round", turned
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and len(node.args) == 1:
-        yield "call dropped", node.args[0]
+        argument = node.args[0]
+        yield "call dropped", argument.value if isinstance(argument, ast.Starred) else argument
 
 
 class Replace(ast.NodeTransformer):

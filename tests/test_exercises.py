@@ -45,6 +45,15 @@ ONE_SIZE = {}
 
 # Mutants of structure, by exercise, with the mistake that they are told of: looked at, and found to be theirs.
 NAMED_MUTANTS = {
+    "slopes_at": {
+        "first only: for x in places:": "leaves_at_once",
+        "last only: for x in places:": "list_begun_in_the_loop",
+    },
+    "gradient": {
+        "first only: for i in range(len(xs)):": "returns_in_the_loop",
+        "last only: for i in range(len(xs)):": "begins_anew",
+        "without the last: for i in range(len(xs)):": "one_too_few",
+    },
     "plain_gradients": {"never: 0.0 if leaf.grad is None else leaf.grad.item()": "trips_over_none"},
     "neuron_output": {
         "first only:  for weight, number in zip(weights, x)": "first_input_only",

@@ -182,6 +182,47 @@ def sweep(order):
     ),
     # told of another mistake once
     (
+        "ch01.slopes_at",
+        "a list round each",
+        """
+def slopes_at(f, places):
+    slopes = []
+    for x in places:
+        slopes.append([derivative(f, x)])
+    return slopes
+""",
+        "Each entry stands in brackets of its own.",
+    ),
+    (
+        "ch01.gradient",
+        "a star before a number",
+        """
+def gradient(f, xs, h=1e-5):
+    slopes = []
+    for i in range(len(xs)):
+        up = xs[i] + h
+        down = xs[i] - h
+        slopes.append((f(*up) - f(*down)) / (2 * h))
+    return slopes
+""",
+        "The star hands out the entries of a list",
+    ),
+    (
+        "ch01.gradient",
+        "both nudged up",
+        """
+def gradient(f, xs, h=1e-5):
+    slopes = []
+    for i in range(len(xs)):
+        up, down = list(xs), list(xs)
+        up[i] += h
+        down[i] += h
+        slopes.append((f(*up) - f(*down)) / (2 * h))
+    return slopes
+""",
+        "both calls of f see the same numbers",
+    ),
+    (
         "ch01.steepest",
         "never looks at the first",
         """

@@ -10,11 +10,13 @@ def derivative(f, x, h=1e-5):
 
 def gradient(f, xs, h=1e-5):
     """Return the slopes of `f(*xs)`, a list with one for each input, nudged while the others stay still."""
-
-    def slope(i):
-        return derivative(lambda x: f(*xs[:i], x, *xs[i + 1 :]), xs[i], h)
-
-    return [slope(i) for i in range(len(xs))]
+    slopes = []
+    for i in range(len(xs)):
+        up, down = list(xs), list(xs)
+        up[i] += h
+        down[i] -= h
+        slopes.append((f(*up) - f(*down)) / (2 * h))
+    return slopes
 
 
 # --- chapter 3: check a gradient that was found in another way ---

@@ -2,6 +2,8 @@
 
 import math
 
+from gradually.derivative import derivative
+
 
 def cube_slope(x, h=0.001):
     rise = (x + h) ** 3 - x**3
@@ -10,6 +12,31 @@ def cube_slope(x, h=0.001):
 
 def two_sided(f, x, h):
     return (f(x + h) - f(x - h)) / (2 * h)
+
+
+def slopes_at(f, places):
+    slopes = []
+    for x in places:
+        slopes.append(derivative(f, x))
+    return slopes
+
+
+def guessed_slopes(x):
+    return [2 * x, 3 * x**2, -1 / x**2]
+
+
+def tanh_slope(t):
+    return 1 - t**2
+
+
+def gradient(f, xs, h=1e-5):
+    slopes = []
+    for i in range(len(xs)):
+        up, down = list(xs), list(xs)
+        up[i] += h
+        down[i] -= h
+        slopes.append((f(*up) - f(*down)) / (2 * h))
+    return slopes
 
 
 def both_errors(f, exact, x, h):

@@ -61,6 +61,8 @@ def shape_slip(seen, wanted):
     if isinstance(wanted, dict) and isinstance(seen, dict) and set(wanted) - set(seen):
         missing = [repr(key) for key in wanted if key not in seen]
         return f" No entry for {listed(missing)}. (Keys are texts, with quotes.)"
+    if each_in_brackets(s, w):
+        return " Each entry stands in brackets of its own."
     if callable(seen) and not callable(wanted):
         return " That is a function, not what it returns."
     if isinstance(w, list) and (kind := getattr(seen, "kind", type(seen).__name__)) in NO_LISTS:
@@ -68,6 +70,14 @@ def shape_slip(seen, wanted):
     if isinstance(w, list | tuple) and w and isinstance(s, list | tuple):
         return another_order([seen], [wanted], 1e-9) if s else " There is nothing in it: is anything put into it?"
     return ""
+
+
+def each_in_brackets(seen, wanted):
+    """Tell whether two lists are alike, but for brackets round each entry of the first."""
+    if not (isinstance(seen, list | tuple) and isinstance(wanted, list | tuple) and len(seen) == len(wanted) > 1):
+        return False
+    pairs = zip(seen, wanted, strict=True)
+    return all(isinstance(s, list | tuple) and len(s) == 1 and same(s[0], w, 1e-6) for s, w in pairs)
 
 
 NO_LISTS = {"generator": "only a promise of one (a generator)", "set": "a set, which has no order", "dict": "a dict"}
@@ -143,6 +153,7 @@ def type_slip(message):
 
 
 WRONG_KINDS = {  # patterns of the messages of a TypeError in the learner's own line, the first that fits counts
+    r"after \* must be an iterable": " The star hands out the entries of a list, and what stands behind it is none.",
     "'generator'": " Round brackets round a `for` make no list, only a promise of one: take square brackets.",
     "indices must be integers": (
         " An index is a whole number. (`for entry in entries` hands out the entries themselves, not their places.)"
