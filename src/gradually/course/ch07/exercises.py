@@ -4,11 +4,12 @@ Some need PyTorch. Where it is missing they say so, and nothing here fails.
 """
 
 import math
+import re
 from numbers import Real
 from unittest import mock
 
-from gradually.course.ch07 import solutions
-from gradually.course.checking import CodeExercise, ValueExercise
+from gradually.course.ch07 import programs, solutions
+from gradually.course.checking import ClassExercise, CodeExercise, ValueExercise
 from gradually.course.checking.comparing import show_value
 from gradually.derivative import derivative
 from gradually.value import Value
@@ -881,3 +882,256 @@ def first_gradient(leaves):
 @plain_gradients.mistake("One sum came out. A list is wanted, with a number for each leaf.")
 def summed(leaves):
     return sum(0.0 if leaf.grad is None else leaf.grad.item() for leaf in leaves)
+
+
+# --- blank page: an engine ---
+
+ALONE = "a.backward()"
+SUM, PRODUCT, SQUASHED = "d = a + b; d.backward()", "d = a * b; d.backward()", "d = a.tanh(); d.backward()"
+CHAIN = "d = a * b; e = d + c; f = e.tanh(); f.backward()"
+TWICE_ADDED, TWICE_MULTIPLIED = "d = a + a; d.backward()", "d = a * a; d.backward()"
+FORK, FORK_TURNED = (f"d = a * b; e = d.tanh(); f = {total}; f.backward()" for total in ("d + e", "e + d"))
+SQUARED = "d = a * b; e = d * d; f = e + d; f.backward()"
+AGAIN = "d = a * b; e = d.tanh(); e.backward(); e.backward()"
+TWO_RESULTS = "d = a * b; e = d + c; e.backward(); f = d * c; f.backward()"
+SMALL = [ALONE, SUM, PRODUCT, SQUASHED, CHAIN, TWICE_ADDED, TWICE_MULTIPLIED]
+SMALL += [FORK, FORK_TURNED, SQUARED, AGAIN, TWO_RESULTS]
+
+
+def case_of(program, leaves=programs.LEAVES):
+    """Return (a case that runs a program, what is said of it)."""
+    used = [f"{name} = {number:g}" for name, number in leaves.items() if re.search(rf"\b{name}\b", program)]
+    return f"run(MyValue, {program!r}, {leaves!r})", f"With {', '.join(used)}: after `{program}`"
+
+
+CASES = {
+    "first_look(MyValue)": "`MyValue(0.5)`",
+    **dict(map(case_of, SMALL)),
+    **dict(case_of(*programs.by_chance(seed)) for seed in range(programs.RANDOM)),
+}
+
+MyValue = ClassExercise(
+    solutions.MyValue,
+    cases=list(CASES),
+    words=CASES,
+    given=lambda: {"run": programs.run, "first_look": programs.first_look},
+    without=["Value", "backpropagate", "topological_order"],
+    wanted_in="chapter 10",
+    hints=[
+        "Begin with what a number has to keep: data, grad, its children, and a local derivative for each of them. A "
+        "leaf has no children: give those parameters defaults.",
+        "Each operation makes a new MyValue from the result, the children and the local derivatives: 1 and 1 for a "
+        "sum, the other's number for a product, 1 - t * t for a tanh with the result t.",
+        "backward first needs an order: a function inside it that visits a node's children before the node itself goes "
+        "into the list, and nothing twice.",
+        "Then the grad of every node with children becomes 0, and the result's own becomes 1. From the end of the list "
+        "to its start each node adds to each child what it has, times the local derivative.",
+    ],
+)
+
+
+def spoilt(name, reply, changes, *shown):
+    """Enter the course's engine, changed, as a mistake that small programs show."""
+    MyValue.spoilt(name, reply, changes, [case_of(program)[0] for program in shown])
+
+
+spoilt(
+    "no_seed",
+    "Nothing is there to pass on: the slope of the result by itself is missing.",
+    {"self.grad = 1.0": "pass"},
+    *(ALONE, SUM, PRODUCT, CHAIN),
+)
+spoilt(
+    "overwrites",
+    "Two ways lead there, and only the last one is kept. What arrives is to be collected.",
+    {"child.grad += local_grad": "child.grad = local_grad"},
+    *(CHAIN, TWICE_ADDED, FORK),
+)
+spoilt(
+    "children_in_a_set",
+    "The same number goes in twice. Is it held twice, and in its place? A set holds it once, in any order.",
+    {"self.children = children": "self.children = tuple(dict.fromkeys(children))"},
+    *(SUM, SQUASHED, TWICE_ADDED),
+)
+spoilt(
+    "not_swapped",
+    "A local derivative by the wrong input: how far does a product follow a nudge of its first number?",
+    {"(other.data, self.data)": "(self.data, other.data)"},
+    *(SUM, PRODUCT),
+)
+spoilt(
+    "sum_as_a_product",
+    "A local derivative is off: how far does a sum follow a nudge of one of its numbers?",
+    {"(1.0, 1.0)": "(other.data, self.data)"},
+    *(SUM, PRODUCT),
+)
+spoilt(
+    "slope_of_the_input",
+    "A local derivative by the wrong number: this rule takes what came out of tanh, not what went in.",
+    {"1 - t * t": "1 - self.data**2"},
+    *(PRODUCT, SQUASHED),
+)
+spoilt(
+    "tanh_as_its_slope",
+    "That is the tanh itself. Its slope is in the table of chapter 4.",
+    {"1 - t * t": "t"},
+    *(PRODUCT, SQUASHED),
+)
+spoilt(
+    "local_grad_alone",
+    "Each node passes on its local derivative alone. What arrived at it is a factor too.",
+    {"local_grad * node.grad": "local_grad"},
+    *(PRODUCT, CHAIN),
+)
+spoilt(
+    "adds_what_arrived",
+    "What arrived and the local derivative are multiplied.",
+    {"local_grad * node.grad": "local_grad + node.grad"},
+    *(SUM, SQUASHED),
+)
+spoilt(
+    "from_the_leaves",
+    "Nothing gets past the first step. Do all nodes have a turn, and the result's the first?",
+    {"reversed(order)": "order"},
+    *(PRODUCT, CHAIN),
+)
+
+TOO_EARLY = "d passes on without what e has for it: is the order right, and does every node have its turn?"
+TURNS = {
+    "                order.append(node)": "",
+    "seen.add(node)": "seen.add(node)\n                order.insert(0, node)",
+}
+spoilt("too_early", TOO_EARLY, TURNS, CHAIN, FORK)
+spoilt(
+    "too_early_on_the_right", TOO_EARLY, TURNS | {"in node.children:": "in node.children[::-1]:"}, CHAIN, FORK_TURNED
+)
+
+ONCE_MORE = "d is visited more than once, and each time sends on what it has sent before."
+SWEEP = """        for node in reversed(order):
+            for child, local_grad in zip(node.children, node.local_grads):
+                child.grad += local_grad * node.grad
+"""
+SEND = """        def send(node):
+            for child, local_grad in zip(node.children, node.local_grads):
+                child.grad += local_grad * node.grad
+                send(child)
+
+        send(self)
+"""
+spoilt(
+    "seeds_everywhere",
+    "Every node that is visited is set to 1. That belongs to the result alone.",
+    {SWEEP: SEND.replace("            for", "            node.grad = 1.0\n            for")},
+    *(PRODUCT, SQUASHED),
+)
+spoilt("sends_at_once", ONCE_MORE, {SWEEP: SEND}, CHAIN, FORK)
+spoilt(
+    "sends_at_once_on_the_right",
+    ONCE_MORE,
+    {SWEEP: SEND.replace("local_grads)", "local_grads[::-1])").replace("children,", "children[::-1],")},
+    CHAIN,
+    FORK,
+)
+spoilt("listed_twice", ONCE_MORE, {"if node not in seen:": "if True:"}, CHAIN, FORK)
+spoilt(
+    "inner_kept",
+    "The second pass found old gradients inside, and sent them on as well.",
+    {"node.grad = 0.0": "pass"},
+    *(CHAIN, FORK, AGAIN),
+)
+spoilt(
+    "inner_kept_and_seeded_again",
+    "The second pass found old gradients inside, and sent them on as well.",
+    {"node.grad = 0.0": "pass", "self.grad = 1.0": "self.grad += 1.0"},
+    *(CHAIN, FORK, AGAIN),
+)
+spoilt(
+    "leaves_forget",
+    "Two passes, and the leaf holds the gradient of one. Leaves collect; who starts afresh?",
+    {"if node.children:": "if True:"},
+    *(CHAIN, FORK, AGAIN),
+)
+
+
+@MyValue.other_way
+class WithFunctions:  # as in the lecture, and with the inner grads set back
+    def __init__(self, data, children=()):
+        self.data = data
+        self.grad = 0
+        self.children = set(children)
+        self.pass_back = lambda: None
+
+    def __add__(self, other):
+        out = WithFunctions(self.data + other.data, (self, other))
+
+        def pass_back():
+            self.grad += out.grad
+            other.grad += out.grad
+
+        out.pass_back = pass_back
+        return out
+
+    def __mul__(self, other):
+        out = WithFunctions(self.data * other.data, (self, other))
+
+        def pass_back():
+            self.grad += other.data * out.grad
+            other.grad += self.data * out.grad
+
+        out.pass_back = pass_back
+        return out
+
+    def tanh(self):
+        e = math.exp(2 * self.data)
+        out = WithFunctions((e - 1) / (e + 1), (self,))
+
+        def pass_back():
+            self.grad += (1 - out.data**2) * out.grad
+
+        out.pass_back = pass_back
+        return out
+
+    def order(self, seen):
+        if self in seen:
+            return []
+        seen.add(self)
+        return [node for child in self.children for node in child.order(seen)] + [self]
+
+    def backward(self):
+        order = self.order(set())
+        for node in order:
+            if node.children:
+                node.grad = 0
+        self.grad = 1
+        for node in reversed(order):
+            node.pass_back()
+
+
+@MyValue.other_way
+class WithGradientsAside:  # no inner node has a gradient of its own, as in PyTorch
+    made = 0
+
+    def __init__(self, data, *sources):
+        self.data, self.grad, self.sources = data, 0.0, sources
+        WithGradientsAside.made += 1
+        self.number = WithGradientsAside.made
+
+    def __add__(self, other):
+        return WithGradientsAside(self.data + other.data, (self, 1.0), (other, 1.0))
+
+    def __mul__(self, other):
+        return WithGradientsAside(self.data * other.data, (self, other.data), (other, self.data))
+
+    def tanh(self):
+        result = math.tanh(self.data)
+        return WithGradientsAside(result, (self, 1 - result**2))
+
+    def backward(self):
+        arrived = {self: 1.0}
+        while arrived:  # the youngest first: nothing that is made later was an input of it
+            node = max(arrived, key=lambda each: each.number)
+            grad = arrived.pop(node)
+            if not node.sources:
+                node.grad += grad
+            for source, slope in node.sources:
+                arrived[source] = arrived.get(source, 0.0) + slope * grad
