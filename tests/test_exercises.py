@@ -56,7 +56,6 @@ NAMED_MUTANTS = {
         "without the first: for child in node.children:": "from_the_leaves",
         "without the last: for child in node.children:": "from_the_leaves",
     },
-    "plain_gradients": {"never: 0.0 if leaf.grad is None else leaf.grad.item()": "trips_over_none"},
     "neuron_output": {
         "first only:  for weight, number in zip(weights, x)": "first_input_only",
         "last only:  for weight, number in zip(weights, x)": "last_input_only",

@@ -1,5 +1,8 @@
 """Every number that a live figure shows is the engine's: its script against the package, over many settings."""
 
+import math
+
+import numpy as np
 import pytest
 from stored import live_outputs, on_a_page
 
@@ -73,13 +76,25 @@ def logits(shown):
     }
 
 
+def precision(shown):
+    def neuron(kind):
+        x1, w1, x2, w2, b = map(kind, (2.0, -3.0, 0.0, 1.0, shown["bias"]))
+        n = x1 * w1 + x2 * w2 + b
+        o = kind(math.tanh(n))
+        return {"b": float(b), "n": float(n), "o": float(o), "slope": float(kind(1) - o * o)}
+
+    return {"float32": neuron(np.float32), "float64": neuron(np.float64)}
+
+
 ENGINE = {  # name of the figure: what turns the numbers in its knobs into all others that it shows
     "logits": logits,
     "neuron": neuron,
+    "precision": precision,
 }
 FAULTS = {  # name of the figure: (a piece of its mathematics, the same with a fault)
     "logits": ("=> p - wanted(i)", "=> wanted(i) - p"),
     "neuron": ("* (1 - out ** 2)", "* (1 + out ** 2)"),
+    "precision": ("round(1 - round(o * o))", "round(1 - round(n * n))"),
 }
 
 

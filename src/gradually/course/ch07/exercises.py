@@ -38,6 +38,19 @@ inner_grad = ValueExercise(
     options=["a", "b", "c"],
 )
 
+detached = ValueExercise(
+    "detached",
+    3.0,
+    because="Only the w on the left has a past. The other factor is a plain 3, and that is the slope.",
+    mistakes=[
+        (6.0, "That is the slope of w * w, where both factors follow a nudge of w. Does the detached one?"),
+        (0.0, "One of the two factors still hangs on w."),
+        (9.0, "That is y itself."),
+        (1.0, "That is what arrives at y. It is a product: what does its left factor get?"),
+    ],
+    otherwise="Which of the two factors follows a nudge of w?",
+)
+
 still_a_tenth = ValueExercise(
     "still_a_tenth",
     False,
@@ -51,6 +64,37 @@ still_a_tenth = ValueExercise(
         ("False", "Without quotes, please: False."),
         (0.1, "A True or a False is wanted: are the two equal?"),
     ],
+)
+
+flat_from = ValueExercise(
+    "flat_from",
+    {"float32": 9.02, "float64": 19.07},
+    because="There 1 - o is less than half of the last digit that such a number has below 1: o is rounded to 1.",
+    mistakes=[
+        ({"float32": 15.02, "float64": 25.07}, "Those are the places of b, at the knob. What is n there?"),
+        ({"float32": 19.07, "float64": 9.02}, "They have changed places: which one has more digits?"),
+        ({"float32": 9.02, "float64": 9.02}, "One of them is right. The other still has digits there: turn on."),
+    ],
+    hints=[
+        "Watch the line below the picture: it says n, and both slopes.",
+        "In float32 it happens a little above 9. Go on with b until the line of float64 ends, too.",
+    ],
+    tolerance=0.01,
+)
+
+nodes_of_a_million = ValueExercise(
+    "nodes_of_a_million",
+    3,
+    because="One for the tensor, one for its tanh, one for the sum: a node holds all the numbers of a tensor.",
+    mistakes=[
+        (3_000_000, "That is what ours would need, with one number in each node. How many does a tensor hold?"),
+        (1_000_000, "That would be one node for each number. How many does a tensor hold?"),
+        (1_000_001, "Does the tanh need a node for each number, or one for its tensor?"),
+        (2, "And the leaf? Its node collects the gradients."),
+        (1, "That would be one node for the whole line. How many operations are there, and what begins it?"),
+        (6, "Nodes are made where the graph is recorded. Going back makes none."),
+    ],
+    otherwise="Count the operations, and the leaf.",
 )
 
 same_idea = ValueExercise(
@@ -790,98 +834,6 @@ def result_only(a, b):
 @in_torch.mistake("Those are the two gradients. The result itself comes first.")
 def gradients_only(a, b):
     return solutions.in_torch(a, b)[1:]
-
-
-def four_leaves():
-    """Return four leaves with the gradients -1/3, 2, None and 0.7."""
-    import torch
-
-    a, b, c, d = (torch.tensor(x, dtype=torch.double, requires_grad=True) for x in (2.0, -1 / 3, 5.0, 7.0))
-    (a * b + 0.7 * d).backward()
-    return [a, b, c, d]
-
-
-plain_gradients = CodeExercise(
-    solutions.plain_gradients,
-    cases=[
-        "told(plain_gradients(four_leaves()))",
-        "told(plain_gradients(four_leaves()[2:3]))",
-        "told(plain_gradients([]))",
-    ],
-    words={
-        "told(plain_gradients(four_leaves()))": "For grads of -1/3, 2, None, 0.7 the list",
-        "told(plain_gradients(four_leaves()[2:3]))": "For one leaf whose grad is None the list",
-        "told(plain_gradients([]))": "`plain_gradients([])`",
-    },
-    hints=[
-        "Go through the leaves, and ask of each whether `leaf.grad is None`.",
-        "None becomes 0.0. Of any other, .item() hands out the number.",
-    ],
-    given=lambda: {"told": told, "four_leaves": four_leaves},
-    needs="torch",
-)
-
-
-@plain_gradients.other_way
-def one_by_one(leaves):
-    numbers = []
-    for leaf in leaves:
-        if leaf.grad is not None:
-            numbers.append(float(leaf.grad.detach()))
-        else:
-            numbers.append(0.0)
-    return numbers
-
-
-@plain_gradients.other_way
-def with_an_int_zero(leaves):
-    return [leaf.grad.tolist() if leaf.grad is not None else 0 for leaf in leaves]
-
-
-@plain_gradients.mistake("A grad can be None, and None has no .item(). Ask for that first.")
-def trips_over_none(leaves):
-    return [leaf.grad.item() for leaf in leaves]
-
-
-@plain_gradients.mistake("Tensors, and a None. Plain numbers are wanted.")
-def grads_as_they_are(leaves):
-    return [leaf.grad for leaf in leaves]
-
-
-@plain_gradients.mistake("Those are still tensors. .item() hands out the plain number.")
-def still_tensors(leaves):
-    return [0.0 if leaf.grad is None else leaf.grad for leaf in leaves]
-
-
-@plain_gradients.mistake("A leaf without a gradient is left out. It should count as 0.0.")
-def leaves_some_out(leaves):
-    return [leaf.grad.item() for leaf in leaves if leaf.grad is not None]
-
-
-@plain_gradients.mistake("A leaf without a gradient should count as 0.0. Yours keeps the None.")
-def keeps_none(leaves):
-    return [None if leaf.grad is None else leaf.grad.item() for leaf in leaves]
-
-
-@plain_gradients.mistake("That is the data of the leaves. The gradient is in .grad.")
-def data_of_the_leaves(leaves):
-    return [leaf.item() for leaf in leaves]
-
-
-@plain_gradients.mistake("The test for None is right, but then the data of the leaf comes out.")
-def data_unless_none(leaves):
-    return [0.0 if leaf.grad is None else leaf.item() for leaf in leaves]
-
-
-@plain_gradients.mistake("That is the first number alone. Does a `return` stand inside the loop?")
-def first_gradient(leaves):
-    for leaf in leaves:
-        return 0.0 if leaf.grad is None else leaf.grad.item()
-
-
-@plain_gradients.mistake("One sum came out. A list is wanted, with a number for each leaf.")
-def summed(leaves):
-    return sum(0.0 if leaf.grad is None else leaf.grad.item() for leaf in leaves)
 
 
 # --- blank page: an engine ---

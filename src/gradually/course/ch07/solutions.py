@@ -25,10 +25,6 @@ def in_torch(a, b):
     return y.item(), a.grad.item(), b.grad.item()
 
 
-def plain_gradients(leaves):
-    return [0.0 if leaf.grad is None else leaf.grad.item() for leaf in leaves]
-
-
 def silu_backward(grad_output, x):
     s = 1 / (1 + math.exp(-x))
     return grad_output * (s + x * s * (1 - s))
