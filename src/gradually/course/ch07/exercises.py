@@ -89,7 +89,6 @@ nodes_of_a_million = ValueExercise(
     mistakes=[
         (3_000_000, "That is what ours would need, with one number in each node. How many does a tensor hold?"),
         (1_000_000, "That would be one node for each number. How many does a tensor hold?"),
-        (1_000_001, "Does the tanh need a node for each number, or one for its tensor?"),
         (2, "And the leaf? Its node collects the gradients."),
         (1, "That would be one node for the whole line. How many operations are there, and what begins it?"),
         (6, "Nodes are made where the graph is recorded. Going back makes none."),
