@@ -4,6 +4,7 @@ import ast
 import copy
 import inspect
 import linecache
+import sys
 import textwrap
 
 SWAPPED_OPERATOR = {
@@ -71,10 +72,10 @@ def mutants(function):
 
 
 def compiled(source, function):
-    """Return the function that `source` defines, in the namespace of `function`."""
+    """Return the function or class that `source` defines, in the namespace of `function`."""
     name = f"<mutant {abs(hash(source))}>"
     linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
-    namespace = dict(function.__globals__)
+    namespace = dict(vars(sys.modules[function.__module__]))
     exec(compile(source, name, "exec"), namespace)
     return namespace[function.__name__]
 

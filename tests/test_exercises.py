@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 from mutants import mutants, structural
 
-from gradually.course.checking.answers import tree_of
+from gradually.course.checking.answers import statement_of
 from gradually.course.checking.comparing import Raised
 from gradually.course.checking.exercise import RIGHT, TODO, WRONG, CodeExercise, Exercise
 from gradually.course.fill import answer_source, exercise_cells, exercises_of, with_answer
@@ -54,7 +54,17 @@ NAMED_MUTANTS = {
         "last only: for i in range(len(xs)):": "begins_anew",
         "without the last: for i in range(len(xs)):": "one_too_few",
     },
-    "plain_gradients": {"never: 0.0 if leaf.grad is None else leaf.grad.item()": "trips_over_none"},
+    "MyValue": {
+        "first only: for node in order:": "inner_kept",
+        "last only: for node in order:": "inner_kept",
+        "first only: for node in reversed(order):": "from_the_leaves",
+        "always: if node not in seen:": "listed_twice",
+        "always: if node.children:": "leaves_forget",
+        "never: if node.children:": "inner_kept",
+        "first only: for child in node.children:": "too_early",
+        "without the first: for child in node.children:": "from_the_leaves",
+        "without the last: for child in node.children:": "from_the_leaves",
+    },
     "neuron_output": {
         "first only:  for weight, number in zip(weights, x)": "first_input_only",
         "last only:  for weight, number in zip(weights, x)": "last_input_only",
@@ -289,7 +299,7 @@ def misnamed_mutants(exercise):
 
 def answers_given_away(exercise, page):
     """Pieces of the course's answer that a first reply says, and that do not stand on the notebook's page."""
-    pieces = {ast.unparse(node) for node in ast.walk(tree_of(exercise.answer)) if isinstance(node, PIECES)}
+    pieces = {ast.unparse(node) for node in ast.walk(statement_of(exercise.answer)) if isinstance(node, PIECES)}
     squeezed = {piece: "".join(piece.split()) for piece in pieces}
     page = "".join(page.split())
     replies = "".join("".join(mistake.reply.split()) + "\n" for mistake in exercise.mistakes)
@@ -407,7 +417,8 @@ def test_the_stub_is_graded_as_not_attempted(path, cell, name):
 def test_the_stub_has_the_signature_of_the_solution(path, cell, name):
     exercise = getattr(exercises_of(path), name)
     if isinstance(exercise, CodeExercise):
-        signature = next(line for line in answer_source(name, exercise.answer).split("\n") if line.startswith("def "))
+        lines = answer_source(name, exercise.answer).split("\n")
+        signature = next(line for line in lines if line.startswith(("def ", "class ")))
         assert signature in cell.source.split("\n")
     assert answer_source(name, exercise.answer) in with_answer(cell.source, name, exercise.answer)
 

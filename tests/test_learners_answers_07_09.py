@@ -122,36 +122,6 @@ ANSWERS = [
         "The two paths lie side by side",
     ),
     (
-        "ch07.plain_gradients",
-        """
-        def plain_gradients(leaves):
-            return [0.0 if leaf.grad is None else round(leaf.grad.item(), 4) for leaf in leaves]
-        """,
-        "It is rounded.",
-    ),
-    (
-        "ch07.plain_gradients",
-        """
-        def plain_gradients(leaves):
-            for leaf in leaves:
-                if leaf.grad is None:
-                    leaf.grad = torch.zeros_like(leaf)
-            return [leaf.grad.item() for leaf in leaves]
-        """,
-        "the call changes the grads in `leaves`",
-    ),
-    (
-        "ch07.plain_gradients",
-        """
-        def plain_gradients(leaves):
-            numbers = []
-            for leaf in leaves:
-                numbers = numbers.append(0.0 if leaf.grad is None else leaf.grad.item())
-            return numbers
-        """,
-        "`append` changes a thing and hands back None",
-    ),
-    (
         "ch07.backward_error",
         """
         def backward_error(forward, backward, x):

@@ -364,6 +364,16 @@ def umbrella(shown):
     }
 
 
+def precision(shown):
+    def neuron(kind):
+        x1, w1, x2, w2, b = map(kind, (2.0, -3.0, 0.0, 1.0, shown["bias"]))
+        n = x1 * w1 + x2 * w2 + b
+        o = kind(math.tanh(n))
+        return {"b": float(b), "n": float(n), "o": float(o), "slope": float(kind(1) - o * o)}
+
+    return {"float32": neuron(np.float32), "float64": neuron(np.float64)}
+
+
 ENGINE = {  # name of the figure: what turns the numbers in its knobs into all others that it shows
     "learn": learn,
     "logits": logits,
@@ -377,6 +387,7 @@ ENGINE = {  # name of the figure: what turns the numbers in its knobs into all o
     "loss_map": loss_map,
     "digit": digit,
     "umbrella": umbrella,
+    "precision": precision,
 }
 
 
@@ -393,4 +404,5 @@ FAULTS = {  # name of the figure: (a piece of its mathematics, the same with a f
     "loss_map": ("* (1 - out ** 2)", "* (1 + out ** 2)"),
     "digit": ("sum + x * weights[i * bias.length + j]", "sum - x * weights[i * bias.length + j]"),
     "umbrella": ("parts[1] + bias.value", "parts[1] - bias.value"),
+    "precision": ("round(1 - round(o * o))", "round(1 - round(n * n))"),
 }

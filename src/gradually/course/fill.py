@@ -8,10 +8,11 @@ import importlib
 import inspect
 import re
 import sys
-import textwrap
 from pathlib import Path
 
 import nbformat
+
+from gradually.course.checking.answers import source_of
 
 CHECK = re.compile(r"^ex\.(\w+)\.check\(\1\)$", re.MULTILINE)
 
@@ -32,11 +33,11 @@ def exercise_cells(notebook):
 
 
 def answer_source(name, answer):
-    """Return the text that defines `answer` as `name`: a function's own source, or an assignment."""
-    if not inspect.isfunction(answer):
+    """Return the text that defines `answer` as `name`: a function's or a class's own source, or an assignment."""
+    if not inspect.isfunction(answer) and not isinstance(answer, type):
         return f"{name} = {answer!r}"
-    lines = textwrap.dedent(inspect.getsource(answer)).rstrip().split("\n")
-    start = next(i for i, line in enumerate(lines) if line.startswith("def "))
+    lines = source_of(answer).rstrip().split("\n")
+    start = next(i for i, line in enumerate(lines) if line.startswith(("def ", "class ")))
     return re.sub(rf"\b{answer.__name__}\b", name, "\n".join(lines[start:]))
 
 

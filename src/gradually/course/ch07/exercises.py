@@ -4,11 +4,12 @@ Some need PyTorch. Where it is missing they say so, and nothing here fails.
 """
 
 import math
+import re
 from numbers import Real
 from unittest import mock
 
-from gradually.course.ch07 import solutions
-from gradually.course.checking import CodeExercise, ValueExercise
+from gradually.course.ch07 import programs, solutions
+from gradually.course.checking import ClassExercise, CodeExercise, ValueExercise
 from gradually.course.checking.comparing import show_value
 from gradually.derivative import derivative
 from gradually.value import Value
@@ -37,6 +38,19 @@ inner_grad = ValueExercise(
     options=["a", "b", "c"],
 )
 
+detached = ValueExercise(
+    "detached",
+    3.0,
+    because="Only the w on the left has a past. The other factor is a plain 3, and that is the slope.",
+    mistakes=[
+        (6.0, "That is the slope of w * w, where both factors follow a nudge of w. Does the detached one?"),
+        (0.0, "One of the two factors still hangs on w."),
+        (9.0, "That is y itself."),
+        (1.0, "That is what arrives at y. It is a product: what does its left factor get?"),
+    ],
+    otherwise="Which of the two factors follows a nudge of w?",
+)
+
 still_a_tenth = ValueExercise(
     "still_a_tenth",
     False,
@@ -50,6 +64,36 @@ still_a_tenth = ValueExercise(
         ("False", "Without quotes, please: False."),
         (0.1, "A True or a False is wanted: are the two equal?"),
     ],
+)
+
+flat_from = ValueExercise(
+    "flat_from",
+    {"float32": 9.02, "float64": 19.07},
+    because="There 1 - o is less than half of the last digit that such a number has below 1: o is rounded to 1.",
+    mistakes=[
+        ({"float32": 15.02, "float64": 25.07}, "Those are the places of b, at the knob. What is n there?"),
+        ({"float32": 19.07, "float64": 9.02}, "They have changed places: which one has more digits?"),
+        ({"float32": 9.02, "float64": 9.02}, "One of them is right. The other still has digits there: turn on."),
+    ],
+    hints=[
+        "Watch the line below the picture: it says n, and both slopes.",
+        "In float32 it happens a little above 9. Go on with b until the line of float64 ends, too.",
+    ],
+    tolerance=0.01,
+)
+
+nodes_of_a_million = ValueExercise(
+    "nodes_of_a_million",
+    3,
+    because="One for the tensor, one for its tanh, one for the sum: a node holds all the numbers of a tensor.",
+    mistakes=[
+        (3_000_000, "That is what ours would need, with one number in each node. How many does a tensor hold?"),
+        (1_000_000, "That would be one node for each number. How many does a tensor hold?"),
+        (2, "And the leaf? Its node collects the gradients."),
+        (1, "That would be one node for the whole line. How many operations are there, and what begins it?"),
+        (6, "Nodes are made where the graph is recorded. Going back makes none."),
+    ],
+    otherwise="Count the operations, and the leaf.",
 )
 
 same_idea = ValueExercise(
@@ -791,93 +835,254 @@ def gradients_only(a, b):
     return solutions.in_torch(a, b)[1:]
 
 
-def four_leaves():
-    """Return four leaves with the gradients -1/3, 2, None and 0.7."""
-    import torch
+# --- blank page: an engine ---
 
-    a, b, c, d = (torch.tensor(x, dtype=torch.double, requires_grad=True) for x in (2.0, -1 / 3, 5.0, 7.0))
-    (a * b + 0.7 * d).backward()
-    return [a, b, c, d]
+ALONE = "a.backward()"
+SUM, PRODUCT, SQUASHED = "d = a + b; d.backward()", "d = a * b; d.backward()", "d = a.tanh(); d.backward()"
+CHAIN = "d = a * b; e = d + c; f = e.tanh(); f.backward()"
+TWICE_ADDED, TWICE_MULTIPLIED = "d = a + a; d.backward()", "d = a * a; d.backward()"
+FORK, FORK_TURNED = (f"d = a * b; e = d.tanh(); f = {total}; f.backward()" for total in ("d + e", "e + d"))
+SQUARED = "d = a * b; e = d * d; f = e + d; f.backward()"
+AGAIN = "d = a * b; e = d.tanh(); e.backward(); e.backward()"
+TWO_RESULTS = "d = a * b; e = d + c; e.backward(); f = d * c; f.backward()"
+SMALL = [ALONE, SUM, PRODUCT, SQUASHED, CHAIN, TWICE_ADDED, TWICE_MULTIPLIED]
+SMALL += [FORK, FORK_TURNED, SQUARED, AGAIN, TWO_RESULTS]
 
 
-plain_gradients = CodeExercise(
-    solutions.plain_gradients,
-    cases=[
-        "told(plain_gradients(four_leaves()))",
-        "told(plain_gradients(four_leaves()[2:3]))",
-        "told(plain_gradients([]))",
-    ],
-    words={
-        "told(plain_gradients(four_leaves()))": "For grads of -1/3, 2, None, 0.7 the list",
-        "told(plain_gradients(four_leaves()[2:3]))": "For one leaf whose grad is None the list",
-        "told(plain_gradients([]))": "`plain_gradients([])`",
-    },
+def case_of(program, leaves=programs.LEAVES):
+    """Return (a case that runs a program, what is said of it)."""
+    used = [f"{name} = {number:g}" for name, number in leaves.items() if re.search(rf"\b{name}\b", program)]
+    return f"run(MyValue, {program!r}, {leaves!r})", f"With {', '.join(used)}: after `{program}`"
+
+
+CASES = {
+    "first_look(MyValue)": "`MyValue(0.5)`",
+    **dict(map(case_of, SMALL)),
+    **dict(case_of(*programs.by_chance(seed)) for seed in range(programs.RANDOM)),
+}
+
+MyValue = ClassExercise(
+    solutions.MyValue,
+    cases=list(CASES),
+    words=CASES,
+    given=lambda: {"run": programs.run, "first_look": programs.first_look},
+    without=["Value", "backpropagate", "topological_order"],
+    wanted_in="chapter 10",
     hints=[
-        "Go through the leaves, and ask of each whether `leaf.grad is None`.",
-        "None becomes 0.0. Of any other, .item() hands out the number.",
+        "Begin with what a number has to keep: data, grad, its children, and a local derivative for each of them. A "
+        "leaf has no children: give those parameters defaults.",
+        "Each operation makes a new MyValue from the result, the children and the local derivatives: 1 and 1 for a "
+        "sum, the other's number for a product, 1 - t * t for a tanh with the result t.",
+        "backward first needs an order: a function inside it that visits a node's children before the node itself goes "
+        "into the list, and nothing twice.",
+        "Then the grad of every node with children becomes 0, and the result's own becomes 1. From the end of the list "
+        "to its start each node adds to each child what it has, times the local derivative.",
     ],
-    given=lambda: {"told": told, "four_leaves": four_leaves},
-    needs="torch",
 )
 
 
-@plain_gradients.other_way
-def one_by_one(leaves):
-    numbers = []
-    for leaf in leaves:
-        if leaf.grad is not None:
-            numbers.append(float(leaf.grad.detach()))
-        else:
-            numbers.append(0.0)
-    return numbers
+def spoilt(name, reply, changes, *shown):
+    """Enter the course's engine, changed, as a mistake that small programs show."""
+    MyValue.spoilt(name, reply, changes, [case_of(program)[0] for program in shown])
 
 
-@plain_gradients.other_way
-def with_an_int_zero(leaves):
-    return [leaf.grad.tolist() if leaf.grad is not None else 0 for leaf in leaves]
+spoilt(
+    "no_seed",
+    "Nothing is there to pass on: the slope of the result by itself is missing.",
+    {"self.grad = 1.0": "pass"},
+    *(ALONE, SUM, PRODUCT, CHAIN),
+)
+spoilt(
+    "overwrites",
+    "Two ways lead there, and only the last one is kept. What arrives is to be collected.",
+    {"child.grad += local_grad": "child.grad = local_grad"},
+    *(CHAIN, TWICE_ADDED, FORK),
+)
+spoilt(
+    "children_in_a_set",
+    "The same number goes in twice. Is it held twice, and in its place? A set holds it once, in any order.",
+    {"self.children = children": "self.children = tuple(dict.fromkeys(children))"},
+    *(SUM, SQUASHED, TWICE_ADDED),
+)
+spoilt(
+    "not_swapped",
+    "A local derivative by the wrong input: how far does a product follow a nudge of its first number?",
+    {"(other.data, self.data)": "(self.data, other.data)"},
+    *(SUM, PRODUCT),
+)
+spoilt(
+    "sum_as_a_product",
+    "A local derivative is off: how far does a sum follow a nudge of one of its numbers?",
+    {"(1.0, 1.0)": "(other.data, self.data)"},
+    *(SUM, PRODUCT),
+)
+spoilt(
+    "slope_of_the_input",
+    "A local derivative by the wrong number: this rule takes what came out of tanh, not what went in.",
+    {"1 - t * t": "1 - self.data**2"},
+    *(PRODUCT, SQUASHED),
+)
+spoilt(
+    "tanh_as_its_slope",
+    "That is the tanh itself. Its slope is in the table of chapter 4.",
+    {"1 - t * t": "t"},
+    *(PRODUCT, SQUASHED),
+)
+spoilt(
+    "local_grad_alone",
+    "Each node passes on its local derivative alone. What arrived at it is a factor too.",
+    {"local_grad * node.grad": "local_grad"},
+    *(PRODUCT, CHAIN),
+)
+spoilt(
+    "adds_what_arrived",
+    "What arrived and the local derivative are multiplied.",
+    {"local_grad * node.grad": "local_grad + node.grad"},
+    *(SUM, SQUASHED),
+)
+spoilt(
+    "from_the_leaves",
+    "Nothing gets past the first step. Do all nodes have a turn, and the result's the first?",
+    {"reversed(order)": "order"},
+    *(PRODUCT, CHAIN),
+)
+
+TOO_EARLY = "d passes on without what e has for it: is the order right, and does every node have its turn?"
+TURNS = {
+    "                order.append(node)": "",
+    "seen.add(node)": "seen.add(node)\n                order.insert(0, node)",
+}
+spoilt("too_early", TOO_EARLY, TURNS, CHAIN, FORK)
+spoilt(
+    "too_early_on_the_right", TOO_EARLY, TURNS | {"in node.children:": "in node.children[::-1]:"}, CHAIN, FORK_TURNED
+)
+
+ONCE_MORE = "d is visited more than once, and each time sends on what it has sent before."
+SWEEP = """        for node in reversed(order):
+            for child, local_grad in zip(node.children, node.local_grads):
+                child.grad += local_grad * node.grad
+"""
+SEND = """        def send(node):
+            for child, local_grad in zip(node.children, node.local_grads):
+                child.grad += local_grad * node.grad
+                send(child)
+
+        send(self)
+"""
+spoilt(
+    "seeds_everywhere",
+    "Every node that is visited is set to 1. That belongs to the result alone.",
+    {SWEEP: SEND.replace("            for", "            node.grad = 1.0\n            for")},
+    *(PRODUCT, SQUASHED),
+)
+spoilt("sends_at_once", ONCE_MORE, {SWEEP: SEND}, CHAIN, FORK)
+spoilt(
+    "sends_at_once_on_the_right",
+    ONCE_MORE,
+    {SWEEP: SEND.replace("local_grads)", "local_grads[::-1])").replace("children,", "children[::-1],")},
+    CHAIN,
+    FORK,
+)
+spoilt("listed_twice", ONCE_MORE, {"if node not in seen:": "if True:"}, CHAIN, FORK)
+spoilt(
+    "inner_kept",
+    "The second pass found old gradients inside, and sent them on as well.",
+    {"node.grad = 0.0": "pass"},
+    *(CHAIN, FORK, AGAIN),
+)
+spoilt(
+    "inner_kept_and_seeded_again",
+    "The second pass found old gradients inside, and sent them on as well.",
+    {"node.grad = 0.0": "pass", "self.grad = 1.0": "self.grad += 1.0"},
+    *(CHAIN, FORK, AGAIN),
+)
+spoilt(
+    "leaves_forget",
+    "Two passes, and the leaf holds the gradient of one. Leaves collect; who starts afresh?",
+    {"if node.children:": "if True:"},
+    *(CHAIN, FORK, AGAIN),
+)
 
 
-@plain_gradients.mistake("A grad can be None, and None has no .item(). Ask for that first.")
-def trips_over_none(leaves):
-    return [leaf.grad.item() for leaf in leaves]
+@MyValue.other_way
+class WithFunctions:  # as in the lecture, and with the inner grads set back
+    def __init__(self, data, children=()):
+        self.data = data
+        self.grad = 0
+        self.children = set(children)
+        self.pass_back = lambda: None
+
+    def __add__(self, other):
+        out = WithFunctions(self.data + other.data, (self, other))
+
+        def pass_back():
+            self.grad += out.grad
+            other.grad += out.grad
+
+        out.pass_back = pass_back
+        return out
+
+    def __mul__(self, other):
+        out = WithFunctions(self.data * other.data, (self, other))
+
+        def pass_back():
+            self.grad += other.data * out.grad
+            other.grad += self.data * out.grad
+
+        out.pass_back = pass_back
+        return out
+
+    def tanh(self):
+        e = math.exp(2 * self.data)
+        out = WithFunctions((e - 1) / (e + 1), (self,))
+
+        def pass_back():
+            self.grad += (1 - out.data**2) * out.grad
+
+        out.pass_back = pass_back
+        return out
+
+    def order(self, seen):
+        if self in seen:
+            return []
+        seen.add(self)
+        return [node for child in self.children for node in child.order(seen)] + [self]
+
+    def backward(self):
+        order = self.order(set())
+        for node in order:
+            if node.children:
+                node.grad = 0
+        self.grad = 1
+        for node in reversed(order):
+            node.pass_back()
 
 
-@plain_gradients.mistake("Tensors, and a None. Plain numbers are wanted.")
-def grads_as_they_are(leaves):
-    return [leaf.grad for leaf in leaves]
+@MyValue.other_way
+class WithGradientsAside:  # no inner node has a gradient of its own, as in PyTorch
+    made = 0
 
+    def __init__(self, data, *sources):
+        self.data, self.grad, self.sources = data, 0.0, sources
+        WithGradientsAside.made += 1
+        self.number = WithGradientsAside.made
 
-@plain_gradients.mistake("Those are still tensors. .item() hands out the plain number.")
-def still_tensors(leaves):
-    return [0.0 if leaf.grad is None else leaf.grad for leaf in leaves]
+    def __add__(self, other):
+        return WithGradientsAside(self.data + other.data, (self, 1.0), (other, 1.0))
 
+    def __mul__(self, other):
+        return WithGradientsAside(self.data * other.data, (self, other.data), (other, self.data))
 
-@plain_gradients.mistake("A leaf without a gradient is left out. It should count as 0.0.")
-def leaves_some_out(leaves):
-    return [leaf.grad.item() for leaf in leaves if leaf.grad is not None]
+    def tanh(self):
+        result = math.tanh(self.data)
+        return WithGradientsAside(result, (self, 1 - result**2))
 
-
-@plain_gradients.mistake("A leaf without a gradient should count as 0.0. Yours keeps the None.")
-def keeps_none(leaves):
-    return [None if leaf.grad is None else leaf.grad.item() for leaf in leaves]
-
-
-@plain_gradients.mistake("That is the data of the leaves. The gradient is in .grad.")
-def data_of_the_leaves(leaves):
-    return [leaf.item() for leaf in leaves]
-
-
-@plain_gradients.mistake("The test for None is right, but then the data of the leaf comes out.")
-def data_unless_none(leaves):
-    return [0.0 if leaf.grad is None else leaf.item() for leaf in leaves]
-
-
-@plain_gradients.mistake("That is the first number alone. Does a `return` stand inside the loop?")
-def first_gradient(leaves):
-    for leaf in leaves:
-        return 0.0 if leaf.grad is None else leaf.grad.item()
-
-
-@plain_gradients.mistake("One sum came out. A list is wanted, with a number for each leaf.")
-def summed(leaves):
-    return sum(0.0 if leaf.grad is None else leaf.grad.item() for leaf in leaves)
+    def backward(self):
+        arrived = {self: 1.0}
+        while arrived:  # the youngest first: nothing that is made later was an input of it
+            node = max(arrived, key=lambda each: each.number)
+            grad = arrived.pop(node)
+            if not node.sources:
+                node.grad += grad
+            for source, slope in node.sources:
+                arrived[source] = arrived.get(source, 0.0) + slope * grad

@@ -25,10 +25,6 @@ def in_torch(a, b):
     return y.item(), a.grad.item(), b.grad.item()
 
 
-def plain_gradients(leaves):
-    return [0.0 if leaf.grad is None else leaf.grad.item() for leaf in leaves]
-
-
 def silu_backward(grad_output, x):
     s = 1 / (1 + math.exp(-x))
     return grad_output * (s + x * s * (1 - s))
@@ -36,3 +32,40 @@ def silu_backward(grad_output, x):
 
 def backward_error(forward, backward, x):
     return abs(backward(1.0, x) - derivative(forward, x))
+
+
+class MyValue:
+    def __init__(self, data, children=(), local_grads=()):
+        self.data = data
+        self.grad = 0.0
+        self.children = children
+        self.local_grads = local_grads
+
+    def __add__(self, other):
+        return MyValue(self.data + other.data, (self, other), (1.0, 1.0))
+
+    def __mul__(self, other):
+        return MyValue(self.data * other.data, (self, other), (other.data, self.data))
+
+    def tanh(self):
+        t = math.tanh(self.data)
+        return MyValue(t, (self,), (1 - t * t,))
+
+    def backward(self):
+        order, seen = [], set()
+
+        def visit(node):
+            if node not in seen:
+                seen.add(node)
+                for child in node.children:
+                    visit(child)
+                order.append(node)
+
+        visit(self)
+        for node in order:
+            if node.children:
+                node.grad = 0.0
+        self.grad = 1.0
+        for node in reversed(order):
+            for child, local_grad in zip(node.children, node.local_grads):
+                child.grad += local_grad * node.grad

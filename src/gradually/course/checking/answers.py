@@ -4,6 +4,7 @@ import ast
 import contextlib
 import inspect
 import io
+import linecache
 import random
 import sys
 import textwrap
@@ -21,6 +22,8 @@ BLANK_CODE = {_blank.__code__.co_code, _blank_with_docstring.__code__.co_code}
 
 def is_untouched(answer):
     """Tell whether `answer` still holds the `...` of the notebook, or is a function that does nothing."""
+    if isinstance(answer, type):
+        return any(map(is_untouched, methods_of(answer))) or (not methods_of(answer) and answer.__bases__ == (object,))
     if inspect.isfunction(answer):
         code = answer.__code__
         does_nothing = code.co_code in BLANK_CODE and code.co_consts[-1] is None
@@ -28,6 +31,17 @@ def is_untouched(answer):
     if isinstance(answer, dict):
         return any(map(is_untouched, answer.values()))
     return answer is ... or (isinstance(answer, list | tuple) and any(map(is_untouched, answer)))
+
+
+def methods_of(answer):
+    """Return the functions that are written in a class."""
+    return [each for each in vars(answer).values() if inspect.isfunction(each)]
+
+
+def codes_of(answer):
+    """Return the code of a function, that of each method of a class, nothing for anything else."""
+    functions = methods_of(answer) if isinstance(answer, type) else [answer]
+    return [each.__code__ for each in functions if hasattr(each, "__code__")]
 
 
 def open_lines(answer):
@@ -66,19 +80,46 @@ def source_of(answer):
     """Return the text of an answer's code, "" where it is not known."""
     if hasattr(answer, "source"):  # one that ran elsewhere
         return answer.source
+    if isinstance(answer, type):
+        return class_source(answer)
     try:
         return textwrap.dedent(inspect.getsource(answer))
     except (OSError, TypeError, SyntaxError):
         return ""
 
 
+def class_source(cls):
+    """Return the text of a class, "" where it is not known: in a notebook Python itself knows that of functions only.
+
+    It is the class statement round the first of its methods whose cell or file is known.
+    """
+    for code in codes_of(cls):
+        lines = linecache.getlines(code.co_filename)
+        try:
+            tree = ast.parse("".join(lines))
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            continue
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ClassDef) and node.name == cls.__name__:
+                first = min([node.lineno, *(each.lineno for each in node.decorator_list)])
+                if first <= code.co_firstlineno <= node.end_lineno:
+                    return textwrap.dedent("".join(lines[first - 1 : node.end_lineno]))
+    return ""
+
+
 def tree_of(answer):
     """Return the syntax tree of a function that was written with `def`, None where its text is not known."""
+    node = statement_of(answer)
+    return node if isinstance(node, ast.FunctionDef) else None
+
+
+def statement_of(answer):
+    """Return the syntax tree of the first statement in an answer's text, None where there is none."""
     try:
         tree = ast.parse(source_of(answer))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
-    return tree.body[0] if tree.body and isinstance(tree.body[0], ast.FunctionDef) else None
+    return next(iter(tree.body), None)
 
 
 @contextlib.contextmanager

@@ -18,7 +18,7 @@ import types
 from dataclasses import dataclass, replace
 
 from gradually.course.checking import mending, reading
-from gradually.course.checking.answers import filled_in, is_untouched, no_trace, open_lines
+from gradually.course.checking.answers import codes_of, filled_in, is_untouched, no_trace, open_lines
 from gradually.course.checking.comparing import (
     LONGEST_LINE,
     Raised,
@@ -69,6 +69,7 @@ class Mistake:
     name: str
     reply: str
     answer: object
+    by: tuple = ()  # the cases that show it, where not all of them have to
 
 
 class Exercise:
@@ -170,6 +171,8 @@ class CodeExercise(Exercise):
     `without` names functions and methods that an answer must not use, since it would borrow what it is to be.
     """
 
+    kind = "a function"
+
     def __init__(self, answer, cases, hints, given=dict, words=None, tolerance=1e-9, needs="", without=()):
         super().__init__(answer.__name__, answer, hints, needs)
         self.cases = cases
@@ -215,13 +218,16 @@ class CodeExercise(Exercise):
         """Return what is Seen of `case` with `answer`."""
         random.seed(0)
         printed, changed = io.StringIO(), set()
-        noted = noting(answer, parameters_of(self.answer), changed)
         with contextlib.redirect_stdout(printed):
             try:
-                result = eval(case, {**self.names_for(answer), self.name: noted})
+                result = eval(case, {**self.names_for(answer), self.name: self.noted(answer, changed)})
             except (Exception, SystemExit) as error:
                 result = raised(error, answer)
         return Seen(result, printed.getvalue().strip()[:LONGEST_PRINT], frozenset(changed))
+
+    def noted(self, answer, changed):
+        """Return what stands for the exercise's name: `answer`, with each call adding what it changes to `changed`."""
+        return noting(answer, parameters_of(self.answer), changed)
 
     def names_for(self, answer):
         """Return what `given` returns for this answer; its parameter Value gets the class of the notebook."""
@@ -249,7 +255,7 @@ class CodeExercise(Exercise):
         """Return what is Seen of each case; TookTooLong if that takes more than SECONDS."""
         if answer is self.too_long:  # carry_on asks again
             raise TookTooLong
-        file = getattr(getattr(answer, "__code__", None), "co_filename", "")
+        file = next((code.co_filename for code in codes_of(answer)), "")
         try:
             return within(SECONDS, lambda: self.see_all(answer), file)
         except TookTooLong:
@@ -259,7 +265,7 @@ class CodeExercise(Exercise):
     def diagnose(self, answer):
         """Return the Result for `answer`: the first case that differs from the solution's, and the mistake it is."""
         if not callable(answer):
-            return self.wrong(f"{self.name} should be a function, and this is {shown_short(answer)}.")
+            return self.no_such_kind(shown_short(answer))
         try:
             seen = self.watch(answer)
         except TookTooLong:
@@ -284,6 +290,10 @@ class CodeExercise(Exercise):
         fact = self.fact(self.words.get(case, f"`{case}`"), result, wanted[first].result)
         told = "" if named else self.slip(answer, seen, wanted, first) or lent(seen[first], wanted[first])
         return self.wrong(fact + told, named, seen[first].printed)
+
+    def no_such_kind(self, shown):
+        """Return the Result for an answer, as it is `shown`, that nobody can call."""
+        return self.wrong(f"{self.name} should be {self.kind}, and this is {shown}.")
 
     def named(self, seen):
         """Return the catalogued mistake that behaves in all cases as what was seen, or None."""

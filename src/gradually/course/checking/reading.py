@@ -4,7 +4,7 @@ import ast
 import builtins
 
 from gradually.course.checking import lines
-from gradually.course.checking.answers import tree_of
+from gradually.course.checking.answers import statement_of, tree_of
 
 HAND_BACK_NOTHING = {"append", "extend", "insert", "remove", "clear", "sort", "reverse", "shuffle", "update", "add"}
 HAND_BACK_NOTHING |= {"backward", "zero_grad", "step"}
@@ -35,8 +35,8 @@ def first_told(rules, answer, solution):
 
 def names_used(answer):
     """Return the names of all that the code of an answer reads, calls, or imports, attributes included."""
-    tree = tree_of(answer)
-    nodes = list(ast.walk(tree)) if tree else []
+    node = statement_of(answer)
+    nodes = list(ast.walk(node)) if isinstance(node, ast.FunctionDef | ast.ClassDef) else []
     imported = {name.name for node in nodes if isinstance(node, ast.ImportFrom) for name in node.names}
     attributes = {node.attr for node in nodes if isinstance(node, ast.Attribute)}
     return imported | attributes | {node.id for node in nodes if isinstance(node, ast.Name)}

@@ -9,6 +9,7 @@ import math
 import traceback
 from typing import NamedTuple
 
+from gradually.course.checking.answers import codes_of
 from gradually.course.checking.comparing import Raised, listed
 
 DEEPEST = 4  # lists in lists that are looked into
@@ -103,29 +104,36 @@ def raised(error, answer):
 
 def own_line(error, answer):
     """Return (the line of the learner's own code in which `error` arose, was there one): "" if its text is unknown."""
-    code = getattr(answer, "__code__", None)
-    if code is None:
+    own = own_frames(error, codes_of(answer))
+    if not own:
         return "", False
+    frame, line = own[-1]
+    return linecache.getline(frame.f_code.co_filename, line).strip(), True
+
+
+def own_frames(error, codes):
+    """Return (frame, line) of those that run the learner's own code, from the call of one of `codes` to the error."""
     walked = list(traceback.walk_tb(error.__traceback__))
-    begins = next((place for place, (frame, _) in enumerate(walked) if frame.f_code is code), len(walked))
-    own = [(frame.f_code, line) for frame, line in walked[begins:] if is_own(frame, code)]
-    return (linecache.getline(code.co_filename, own[-1][1]).strip(), True) if own else ("", False)
+    begins = next((place for place, (frame, _) in enumerate(walked) if frame.f_code in codes), len(walked))
+    return [(frame, line) for frame, line in walked[begins:] if is_own(frame, codes)]
 
 
-def is_own(frame, code):
-    """Tell whether a frame runs the learner's own code: in the cell of `code`, or, in the catalogue, in it alone."""
-    if frame.f_code.co_filename != code.co_filename:
+def is_own(frame, codes):
+    """Tell whether a frame runs the learner's own code: in the cell of `codes`, or, in the catalogue, in them alone."""
+    if not any(frame.f_code.co_filename == code.co_filename for code in codes):
         return False
     catalogued = frame.f_globals.get("__name__", "").startswith("gradually.")
-    return not catalogued or frame.f_code is code or frame.f_code in code.co_consts
+    return not catalogued or any(frame.f_code is code or frame.f_code in code.co_consts for code in codes)
 
 
 def note_on(error, answer):
     """Return a sentence on an error that only the place where it arose can tell, or ""."""
-    code = getattr(answer, "__code__", None)
+    own = own_frames(error, codes_of(answer))
+    code = getattr(answer, "__code__", None) or (own[-1][0].f_code if own else None)
     if code is None:
         return ""
-    known = {name: value for name, value in answer.__globals__.items() if not name.startswith("_")}
+    names = getattr(answer, "__globals__", None) or own[-1][0].f_globals
+    known = {name: value for name, value in names.items() if not name.startswith("_")}
     if isinstance(error, NameError) and not isinstance(error, UnboundLocalError) and error.name:
         own = listed([f"`{name}`" for name in code.co_varnames[: code.co_argcount]] or ["nothing"])
         told = product_as_on_paper(error.name, code.co_varnames) or in_a_module(error.name, known)

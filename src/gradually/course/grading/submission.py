@@ -178,7 +178,7 @@ def judged(exercise, reply):
     if "blank" in reply:
         return exercise.grade(...)
     if "not_callable" in reply:
-        return exercise.wrong(f"{exercise.name} should be a function, and this is {reply['not_callable']}.")
+        return exercise.no_such_kind(reply["not_callable"])
     if not isinstance(exercise, CodeExercise):
         return exercise.grade(unpacked(reply["value"]))
     seen = [

@@ -94,7 +94,11 @@ def run(cell, place, names):
 
 def looker(exercise):
     """Return a function that returns the reply on an answer."""
-    see, cases, given = CodeExercise.see, getattr(exercise, "cases", ()), getattr(exercise, "given", dict)
+    see, cases, given = (
+        getattr(type(exercise), "see", None),
+        getattr(exercise, "cases", ()),
+        getattr(exercise, "given", dict),
+    )
     is_code = isinstance(exercise, CodeExercise)
 
     def look(answer):

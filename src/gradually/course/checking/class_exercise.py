@@ -1,0 +1,127 @@
+"""Exercises whose answer is a class, and the class as a file that stands alone."""
+
+import linecache
+import re
+import sys
+from pathlib import Path
+
+from gradually.course.checking import keeping
+from gradually.course.checking.answers import is_untouched, methods_of, source_of
+from gradually.course.checking.comparing import Raised, listed, same, shown_short
+from gradually.course.checking.exercise import RIGHT, TODO, CodeExercise, Mistake
+from gradually.course.page.messages import say
+
+
+class ClassExercise(CodeExercise):
+    """An exercise whose answer is a class.
+
+    A case gives a dict of plain numbers, in which the first that differs is told, or a text that says by itself what
+    is wrong. Learners write classes in many ways, so a mistake is known by the few cases that show it.
+    """
+
+    kind = "a class"
+
+    def __init__(self, *arguments, wanted_in="", **named):
+        super().__init__(*arguments, **named)
+        self.wanted_in = wanted_in  # the chapter that imports what `keep` writes
+
+    def noted(self, answer, changed):
+        """Return the class itself: what it makes is its own to change."""
+        return answer
+
+    def waiting(self, answer):
+        """Return what an answer is told that is not begun, or open in part."""
+        left = [each.__name__ for each in methods_of(answer) if is_untouched(each)] if isinstance(answer, type) else []
+        return f"waiting for the rest of your class. Still open: {listed(left)}." if left else "waiting for your class."
+
+    def is_the_courses(self, answer):
+        """Tell whether `answer` is what carry_on returned before."""
+        return answer is self.answer
+
+    def typed_into(self, names):
+        """Return the course's answer; a class of its own needs nothing of the notebook."""
+        return self.answer
+
+    def spoilt(self, name, reply, changes, by):
+        """Enter the course's answer with its text changed, {old: new}, as a mistake that the cases `by` show."""
+        text = source_of(self.answer)
+        for old, new in changes.items():
+            if text.count(old) != 1:
+                raise ValueError(f"{name}: {old!r} stands {text.count(old)} times in the course's answer")
+            text = text.replace(old, new)
+        file = f"<{name}>"
+        linecache.cache[file] = (len(text), None, text.splitlines(keepends=True), file)
+        names = dict(vars(sys.modules[self.answer.__module__]))
+        exec(compile(text, file, "exec"), names)
+        self.mistakes.append(Mistake(name, reply, names[self.name], tuple(by)))
+
+    def named(self, seen):
+        """Return the catalogued mistake that the cases which show it give for what was seen, or None."""
+        seen = dict(zip(self.cases, seen, strict=True))
+        return next((mistake for mistake in self.mistakes if self.shows(mistake, seen)), None)
+
+    def shows(self, mistake, seen):
+        """Tell whether {case: Seen} is what a mistake gives in the cases that show it."""
+        return all(
+            same(seen[case].result, self.known(mistake.answer, case).result, self.tolerance) for case in mistake.by
+        )
+
+    def fact(self, subject, seen, wanted):
+        """Return one sentence on one case: what is wrong by its own words, or the first number that differs."""
+        if isinstance(seen, str):
+            return seen
+        if isinstance(seen, Raised):
+            return super().fact(subject, seen, wanted)
+        name = next(name for name in wanted if not same(seen[name], wanted[name], self.tolerance))
+        return f"{subject} `{name}` should be `{shown_short(wanted[name])}`, and is `{shown_short(seen[name])}`."
+
+    def slip(self, answer, seen, wanted, first):
+        """Return a sentence on an exception that a class commonly raises, or ""."""
+        result = seen[first].result
+        if not isinstance(result, Raised):
+            return ""
+        told = next((told for pattern, told in OF_CLASSES.items() if re.search(pattern, result.message)), "")
+        return told or super().slip(answer, seen, wanted, first)
+
+    def keep(self, file):
+        """Write the notebook's class, if it is right, into `file`, which stands alone; say whether, or why not.
+
+        An older file that differs is kept beside it under another name.
+        """
+        answer = sys._getframe(1).f_globals.get(self.name, ...)
+        if self.is_the_courses(answer):
+            return say(f"○ {file} is not written: this {self.name} is the course's. It is for one of your own.")
+        state = self.grade(answer).state
+        if state != RIGHT:
+            return say(f"○ {file} is not written: {self.name} is {'still open' if state == TODO else 'not right yet'}.")
+        try:
+            text = keeping.standing_alone(answer)
+            kept = keeping.made_from(text, self.name)
+        except keeping.CannotStandAlone as reason:
+            return say(f"○ {file} is not written: {reason}")
+        if self.grade(kept).state != RIGHT:
+            return say(f"○ {file} is not written: read from its text alone, your {self.name} is not right. {ONE_CELL}")
+        try:
+            say(keeping.write(Path(file), text, self.wanted_in))
+        except OSError as error:
+            say(f"○ {file} is not written: {error.strerror or error}.")
+
+
+ONE_CELL = "Is all of it in one cell?"
+OF_CLASSES = {  # patterns of messages of exceptions
+    r"takes no arguments": " Is there an `__init__`, with two underscores on each side, that takes the number?",
+    r"__init__\(\) missing": " A leaf is made from its number alone: what else `__init__` takes needs a default.",
+    r"__init__\(\) takes": " An operation hands `__init__` more than it takes.",
+    r"takes 0 positional arguments": " Every method takes `self` first.",
+    r"(backward|tanh)\(\) missing": " It is called with nothing in its brackets: it should take `self` alone.",
+    r"object has no attribute 'grad'": " Does every number get its `grad` when it is made?",
+    r"'(float|int)' object has no attribute": " A plain number stands there in place of an object of your class.",
+    r"must be real number, not": " The functions of math take plain numbers, such as the one in `data`.",
+    r"'NoneType' object is not callable": (
+        " None is called there. Was a function to be kept, and what it gives was kept: are brackets behind its name?"
+    ),
+    r"unhashable type": " A class with an `__eq__` of its own fits into no set: leave it out (a dataclass makes one).",
+    r"maximum recursion depth": (
+        " It goes round for ever. Does the walk come back to a node where it has been, or to the node itself?"
+    ),
+}
