@@ -29,6 +29,7 @@ from gradually.course.ch03 import exercises as exercises_of_3
 from gradually.course.ch03 import figures as ch03
 from gradually.course.ch03 import solutions as paths
 from gradually.course.ch05.exercises import sweep
+from gradually.course.ch06 import exercises as judging
 from gradually.course.ch06 import solutions as blocks
 from gradually.course.ch07 import exercises as exercises_of_07
 from gradually.course.ch07 import programs
@@ -590,13 +591,61 @@ def complex_numbers():
     return "power" not in str(by_the_gate.value)
 
 
-@claim(6, "The crosses do not ({} of the five nearly coincide).")
-def crosses():
-    names = run_cells(6, "ch06-02", "ch06-17", "ch06-68", "ch06-70", "ch06-72")
-    wrong = names["wrong"]
-    width = max(x for x, _ in wrong) - min(x for x, _ in wrong)
-    near = {i for i, j in itertools.permutations(range(5), 2) if math.dist(wrong[i], wrong[j]) < width / 15}
-    return WORDS[len(near)]
+@claim(6, "All {} points lie on the diagonal")
+def points_on_the_diagonal():
+    pairs = run_cells(6, "ch06-02", "ch06-17a", "ch06-70a")["pairs"]
+    assert all(math.isclose(*pair, rel_tol=1e-6, abs_tol=1e-8) for pair in pairs)
+    return {50: "fifty"}[len(pairs)]
+
+
+@claim(6, "{} of its verdicts are wrong.", "beside a slope of {:.0f}e-8, a millionth is a lot")
+def verdicts_of_the_plain_check():
+    names = run_cells(6, "ch06-02", "ch06-17a", "ch06-73b")
+    said = {name[0]: names["plain_check"](f, x, grad) for name, f, x, grad in names["cases"]}
+    really = {key: word == "right" for key, word in judging.judged_by_hand.answer.items()}
+    wrong = sum(said[key] != really[key] for key in really)
+    return [(WORDS[wrong].capitalize(),), (1e8 * (1 - math.tanh(9) ** 2),)]
+
+
+@claim(6, "Two nudges can err alike.", "lets pass what it cannot refute: B, and a gradient of 0 as well")
+def beside_a_large_constant():
+    def far_up(x):
+        return x**2 + 1e9
+
+    alike = derivative(far_up, 0.0035, 1e-5) == derivative(far_up, 0.0035, 2e-5) != pytest.approx(0.007, rel=0.1)
+    leaf = Value(0.004)
+    for leaf.grad in (0.008, 0.0):
+        check_gradient(lambda: far_up(leaf), [leaf])
+    return [alike, True]
+
+
+@claim(6, "In pieces, tanh takes {} boxes, and as one block {}.")
+def boxes_of_tanh():
+    in_pieces = run_cells(6, "ch06-02", "ch06-17a", "ch06-75a")["in_pieces"]
+    return tuple(WORDS[len(topological_order(squash(Value(0.5))))] for squash in (in_pieces, Value.tanh))
+
+
+@functools.cache
+def thrown():
+    """Return the names that the throws of chapter 6 leave, with the gradients of the first one as `first`."""
+    names = run_cells(6, "ch06-02", "ch06-17a", "ch06-131", "ch06-136", "ch06-138")
+    first = names["angle"].grad, names["speed"].grad
+    return {**run_cells(6, "ch06-142", **names), "first": first}
+
+
+@claim(
+    6,
+    "The gradient by the angle, {:.1f}, is {} times that by the speed, {:.1f}.",
+    "0.5 is about {:.0f} degrees",
+    "On the point, after a dozen throws.",
+)
+def aimed():
+    names = thrown()
+    by_angle, by_speed = names["first"]
+    assert abs(names["speed"].data - 8) > abs(names["angle"].data - 0.5)  # what is asked in the prediction
+    near = [math.dist(path[-1], names["target"]) < 1e-3 for path in names["paths"]]
+    seven = WORDS[round(by_angle / by_speed)]
+    return [(by_angle, seven, by_speed), (math.degrees(0.5),), near.index(True) <= 12 and near[-1]]
 
 
 @claim(6, "the largest float, about {:.1f} · 10³⁰⁸")
@@ -610,7 +659,7 @@ def lost_digits():
     return 100 * ((e - 1) / (e + 1) / 1e-16 - 1), (f - 1) / (f + 1)
 
 
-@claim(6, "Typed like that, it fails for x = 1000", "(The one-block sigmoid of exercise 2 overflows at x = -1000.)")
+@claim(6, "Typed like that, it fails for x = 1000", "(The one-block sigmoid above overflows at x = -1000.)")
 def overflows():
     for attempt in (lambda: math.log(1 + math.exp(1000)), lambda: blocks.sigmoid_block(Value(-1000.0))):
         with pytest.raises(OverflowError):
@@ -618,13 +667,21 @@ def overflows():
     return [True, True]
 
 
-@claim(6, "{:.4f}, {:.4f} and {:.4f}: the same three numbers that micrograd prints.")
+@claim(
+    6,
+    "{:.4f}, {:.4f} and {:.4f}: the numbers of chapter 0",
+    "(micrograd introduces itself with this calculation, and prints the same three.)",
+)
 def three_numbers_of_micrograd():
-    kind = pytest.importorskip("micrograd.engine").Value
-    a, b = kind(-4.0), kind(2.0)
-    g = run_cells(6, "ch06-120")["everything"](a, b)
-    g.backward()
-    return g.data, a.grad, b.grad
+    here = run_cells(6, "ch06-120a")["calculate"]
+    there = run_cells(0, "ch00-03", "ch00-05")["calculate"]
+    found = []
+    for kind, calculate in ((Value, here), (Value, there), (pytest.importorskip("micrograd.engine").Value, here)):
+        a, b = kind(-4.0), kind(2.0)
+        g = calculate(a, b)
+        g.backward()
+        found.append((g.data, a.grad, b.grad))
+    return [found[0], all(each == pytest.approx(found[0], rel=1e-12) for each in found)]
 
 
 # --- chapter 7 ---

@@ -86,6 +86,7 @@ NAMED_MUTANTS = {
         "without the last:  for parameter in neuron.parameters()": "weights_only",
         "last only:  for parameter in neuron.parameters()": "biases_only",
     },
+    "judge": {"never: if abs(once - twice) > 0.001 * abs(once):": "never_in_doubt"},
     "forward": {
         "first only: for layer in layers:": "returns_in_the_loop",
         "last only: for layer in layers:": "only_the_last_layer",

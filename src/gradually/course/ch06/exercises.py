@@ -4,8 +4,10 @@ import math
 
 from gradually.backprop import backpropagate, topological_order
 from gradually.course.ch06 import solutions
+from gradually.course.ch06.solutions import DRAG, GRAVITY, STEP
 from gradually.course.checking import CodeExercise, ValueExercise
 from gradually.course.checking.stand_ins import plain
+from gradually.derivative import derivative
 from gradually.value import Value
 
 
@@ -182,6 +184,49 @@ pieces_at_400 = ValueExercise(
     mistakes=[
         ("b", "Before the division comes exp(800), and `math.exp` does not pass off infinity as a number."),
         ("a", "The result would be 1. But on the way to it stands exp(800): how large is that?"),
+    ],
+    options=["a", "b", "c"],
+)
+
+judged_by_hand = ValueExercise(
+    "judged_by_hand",
+    {"A": "wrong", "B": "right", "C": "right", "D": "wrong"},
+    because="A falls where tanh rises. B is 2x, C the slope on the right of the corner. The check erred three times.",
+    mistakes=[
+        (
+            {"A": "right", "B": "wrong", "C": "wrong", "D": "wrong"},
+            "That is what the check says. Do without it: which slope does each function have at its x, by the rules?",
+        ),
+        (
+            {"A": "right", "B": "right", "C": "right", "D": "wrong"},
+            "B, C and D: yes. At A, does tanh rise or fall?",
+        ),
+        (
+            {"A": "wrong", "B": "wrong", "C": "right", "D": "wrong"},
+            "A, C and D: yes. At B, what does a constant do to a slope?",
+        ),
+        (
+            {"A": "wrong", "B": "right", "C": "wrong", "D": "wrong"},
+            "A, B and D: yes. At C, is x to the left of the corner, or to the right?",
+        ),
+        (
+            {"A": "wrong", "B": "right", "C": "right", "D": "right"},
+            "A, B and C: yes. At D, exp is its own slope: it is what comes out, not what goes in.",
+        ),
+        (
+            {"A": "wrong", "B": "wrong", "C": "wrong", "D": "right"},
+            "This is about the gradients, not about what the check said of them: is each gradient the true slope?",
+        ),
+    ],
+)
+
+further_to_go = ValueExercise(
+    "further_to_go",
+    "a",
+    because="A gradient says how steep the loss is in a knob. How far there is to go, it does not say.",
+    mistakes=[
+        ("b", "That would be so if a gradient were a distance. It is a steepness: loss by radian, and loss by speed."),
+        ("c", "One rate each, so that neither shoots past. But the two come to rest at places of their own."),
     ],
     options=["a", "b", "c"],
 )
@@ -718,3 +763,407 @@ def cuts_off(x):
 @safe_softplus.mistake("The package has it, but here you write it: with x.data, math and Value(...).")
 def borrowed_softplus(x):
     return x.softplus()
+
+
+# --- a check that is in doubt ---
+
+SAID = "Of a {} gradient of {}"
+JUDGED = {  # case: its words
+    "judge(tanh, 9.0, tanh(9.0)**2 - 1)": SAID.format("wrong", "tanh at 9 (its sign is turned)"),
+    "judge(tanh, 9.0, 1 - tanh(9.0)**2)": SAID.format("right", "tanh at 9"),
+    "judge(far_up, 0.004, 0.008)": SAID.format("right", "x**2 + 1e9 at 0.004"),
+    "judge(corner, 3e-6, 1.0)": SAID.format("right", "max(x, 0) at 3e-6"),
+    "judge(small_corner, 3e-6, 0.001)": SAID.format("right", "0.001 * max(x, 0) at 3e-6"),
+    "judge(exp, 2.0, 2.0)": SAID.format("wrong", "exp at 2 (too small)"),
+    "judge(exp, 2.0, 9.0)": SAID.format("wrong", "exp at 2 (too large)"),
+    "judge(exp, 2.0, exp(2.0))": SAID.format("right", "exp at 2"),
+    "judge(corner, 3e-6, 0.65)": SAID.format("wrong", "max(x, 0) at 3e-6 (0.65)"),
+    "judge(bent, 3e-6, 11.0)": SAID.format("right", "10 * x + max(x, 0) at 3e-6"),
+    "judge(exp, 2.0, 1.005 * exp(2.0))": SAID.format("wrong", "exp at 2 (half a per cent too large)"),
+    "judge(exp, 2.0, 0.0)": SAID.format("wrong", "exp at 2 (it is 0)"),
+    "judge(reciprocal, 2.0, -0.25)": SAID.format("right", "1 / x at 2"),
+    "judge(reciprocal, 2.0, -0.2)": SAID.format("wrong", "1 / x at 2"),
+    "judge(cube, 1000.0, 3e6)": SAID.format("right", "x**3 at 1000"),
+    "judge(flat, 2.0, 0.0)": SAID.format("right", "the constant 5"),
+    "judge(flat, 2.0, 0.1)": SAID.format("wrong", "the constant 5"),
+}
+
+
+def functions_to_judge():
+    """Return the functions that the cases of `judge` use, by name."""
+    return {
+        "tanh": math.tanh,
+        "exp": math.exp,
+        "far_up": lambda x: x**2 + 1e9,
+        "corner": lambda x: max(x, 0.0),
+        "bent": lambda x: 10 * x + max(x, 0.0),
+        "small_corner": lambda x: 0.001 * max(x, 0.0),
+        "reciprocal": lambda x: 1 / x,
+        "cube": lambda x: x**3,
+        "flat": lambda x: 5.0,
+    }
+
+
+judge = CodeExercise(
+    solutions.judge,
+    cases=list(JUDGED),
+    words={case: f"{said} the verdict" for case, said in JUDGED.items()},
+    hints=[
+        "Begin with the doubt: if once and twice are further apart than they may be, return at once.",
+        "Further apart, whichever is larger: abs(once - twice). And abs(once), for a slope may be negative.",
+        "Then the same question about grad and once: 'wrong' if they are too far apart, else 'right'.",
+    ],
+    given=functions_to_judge,
+)
+
+
+@judge.other_way
+def by_elif(f, x, grad):
+    once = derivative(f, x, 1e-5)
+    twice = derivative(f, x, 2e-5)
+    allowed = abs(once) / 1000
+    if not abs(twice - once) <= allowed:
+        verdict = "in doubt"
+    elif abs(once - grad) <= allowed:
+        verdict = "right"
+    else:
+        verdict = "wrong"
+    return verdict
+
+
+@judge.other_way
+def by_the_wider_one(f, x, grad):
+    once, twice = derivative(f, x, 1e-5), derivative(f, x, 2e-5)
+    if abs(once - twice) > 0.0005 * (abs(once) + abs(twice)):
+        return "in doubt"
+    return "wrong" if abs(grad - twice) > 0.001 * abs(twice) else "right"
+
+
+@judge.other_way
+def by_isclose(f, x, grad):
+    once, twice = derivative(f, x, 1e-5), derivative(f, x, 2e-5)
+    if not math.isclose(once, twice, rel_tol=1e-3):
+        return "in doubt"
+    return "right" if math.isclose(grad, once, rel_tol=1e-3) else "wrong"
+
+
+@judge.mistake(
+    "What you allow is the same for every slope. Beside one of 6e-8 a wrong sign gets by. Ask for the slope's size."
+)
+def a_millionth_for_all(f, x, grad):
+    once, twice = derivative(f, x, 1e-5), derivative(f, x, 2e-5)
+    if abs(once - twice) > 1e-6:
+        return "in doubt"
+    return "right" if abs(grad - once) <= 1e-6 else "wrong"
+
+
+@judge.mistake("A thousandth it is, but of what? Beside a slope of 6e-8 a thousandth is huge.")
+def a_thousandth_of_nothing(f, x, grad):
+    once, twice = derivative(f, x, 1e-5), derivative(f, x, 2e-5)
+    if abs(once - twice) > 0.001:
+        return "in doubt"
+    return "right" if abs(grad - once) <= 0.001 else "wrong"
+
+
+@judge.mistake("Nothing ever comes out as in doubt. Where nudging contradicts itself, that must be the last word.")
+def never_in_doubt(f, x, grad):
+    once = derivative(f, x, 1e-5)
+    return "right" if abs(grad - once) <= 0.001 * abs(once) else "wrong"
+
+
+@judge.mistake("Where nudging disagrees with itself, you still pass a verdict on grad. Ask about the doubt first.")
+def doubt_comes_last(f, x, grad):
+    once, twice = derivative(f, x, 1e-5), derivative(f, x, 2e-5)
+    if abs(grad - once) > 0.001 * abs(once):
+        return "wrong"
+    return "in doubt" if abs(once - twice) > 0.001 * abs(once) else "right"
+
+
+@judge.mistake("The two nudges may err to either side: how far they are apart is a size, and never negative.")
+def signed_doubt(f, x, grad):
+    once, twice = derivative(f, x, 1e-5), derivative(f, x, 2e-5)
+    if once - twice > 0.001 * abs(once):
+        return "in doubt"
+    return "wrong" if abs(grad - once) > 0.001 * abs(once) else "right"
+
+
+@judge.mistake("A gradient may be too small as well as too large: how far it is off is a size, and never negative.")
+def signed_error(f, x, grad):
+    once, twice = derivative(f, x, 1e-5), derivative(f, x, 2e-5)
+    if abs(once - twice) > 0.001 * abs(once):
+        return "in doubt"
+    return "wrong" if grad - once > 0.001 * abs(once) else "right"
+
+
+@judge.mistake("Where the slope is negative, so is a thousandth of it, and every distance is larger. Use its size.")
+def signed_slope(f, x, grad):
+    once, twice = derivative(f, x, 1e-5), derivative(f, x, 2e-5)
+    if abs(once - twice) > 0.001 * once:
+        return "in doubt"
+    return "wrong" if abs(grad - once) > 0.001 * once else "right"
+
+
+@judge.mistake("Two slopes of one size and opposite signs are far apart: first the difference, then its size.")
+def difference_of_the_sizes(f, x, grad):
+    once, twice = derivative(f, x, 1e-5), derivative(f, x, 2e-5)
+    if abs(abs(once) - abs(twice)) > 0.001 * abs(once):
+        return "in doubt"
+    return "wrong" if abs(abs(grad) - abs(once)) > 0.001 * abs(once) else "right"
+
+
+@judge.mistake("As far apart as the slope itself is large: that is much. A thousandth of it is what is allowed.")
+def no_thousandth(f, x, grad):
+    once, twice = derivative(f, x, 1e-5), derivative(f, x, 2e-5)
+    if abs(once - twice) > abs(once):
+        return "in doubt"
+    return "wrong" if abs(grad - once) > abs(once) else "right"
+
+
+@judge.mistake("So strict, it takes mere rounding for doubt: a thousandth is what is allowed.")
+def a_millionth_of_the_slope(f, x, grad):
+    once, twice = derivative(f, x, 1e-5), derivative(f, x, 2e-5)
+    if abs(once - twice) > 1e-6 * abs(once):
+        return "in doubt"
+    return "wrong" if abs(grad - once) > 1e-6 * abs(once) else "right"
+
+
+@judge.mistake("The doubt is right. But then `right` and `wrong` have changed places.")
+def verdicts_changed_places(f, x, grad):
+    once, twice = derivative(f, x, 1e-5), derivative(f, x, 2e-5)
+    if abs(once - twice) > 0.001 * abs(once):
+        return "in doubt"
+    return "right" if abs(grad - once) > 0.001 * abs(once) else "wrong"
+
+
+@judge.mistake("Only where two nudges disagree is nudging in doubt. Yours is, where they agree.")
+def doubt_turned_round(f, x, grad):
+    once, twice = derivative(f, x, 1e-5), derivative(f, x, 2e-5)
+    if abs(once - twice) <= 0.001 * abs(once):
+        return "in doubt"
+    return "wrong" if abs(grad - once) > 0.001 * abs(once) else "right"
+
+
+@judge.mistake(
+    "A thousandth of grad is measured by what is to be judged. A thousandth of the nudged slope is asked for."
+)
+def measured_by_grad(f, x, grad):
+    once, twice = derivative(f, x, 1e-5), derivative(f, x, 2e-5)
+    if abs(once - twice) > 0.001 * abs(grad):
+        return "in doubt"
+    return "wrong" if abs(grad - once) > 0.001 * abs(grad) else "right"
+
+
+@judge.mistake("Here a slope is 0: do not divide by it.")
+def divides_by_the_slope(f, x, grad):
+    once, twice = derivative(f, x, 1e-5), derivative(f, x, 2e-5)
+    if abs((once - twice) / once) > 0.001:
+        return "in doubt"
+    return "wrong" if abs((grad - once) / once) > 0.001 else "right"
+
+
+@judge.mistake("Equal to the last digit no two nudges are: leave room for a thousandth.")
+def to_the_last_digit(f, x, grad):
+    once, twice = derivative(f, x, 1e-5), derivative(f, x, 2e-5)
+    if once != twice:
+        return "in doubt"
+    return "wrong" if grad != once else "right"
+
+
+@judge.mistake("True and False are two answers, and there are three: return one of the three texts.")
+def true_or_false(f, x, grad):
+    once, twice = derivative(f, x, 1e-5), derivative(f, x, 2e-5)
+    if abs(once - twice) > 0.001 * abs(once):
+        return False
+    return abs(grad - once) <= 0.001 * abs(once)
+
+
+# --- one step of a flight ---
+
+LEAF_STEP = "gradients(lambda *four: weighed(one_step(*four)), 1.0, 2.0, 3.0, -4.0)"
+
+
+def weighed(four):
+    """Return one number made of four, each with a weight of its own."""
+    x, y, vx, vy = four
+    return x + 2 * y + 3 * vx + 5 * vy
+
+
+one_step = CodeExercise(
+    solutions.one_step,
+    cases=[
+        "one_step(0.0, 0.0, 3.0, 4.0)",
+        "one_step(1.0, 2.0, 3.7, -4.1)",
+        "one_step(5.0, 1.0, -8.0, 6.0)",
+        "one_step(0.0, 9.0, 0.0, 0.0)",
+        LEAF_STEP,
+    ],
+    words={LEAF_STEP: "With Values: the gradients of what comes out"},
+    hints=[
+        "The speed first: the root of vx² + vy² is (vx**2 + vy**2) ** 0.5.",
+        "The place moves by STEP times the speed in its direction, with the vx and vy that came in.",
+        "The air takes STEP * DRAG * speed * vx from vx. From vy it takes the like, and gravity takes STEP * GRAVITY.",
+    ],
+    given=lambda: {**given(), "weighed": weighed},
+)
+
+
+@one_step.other_way
+def by_acceleration(x, y, vx, vy):
+    brake = DRAG * (vx * vx + vy * vy) ** (1 / 2)
+    ax, ay = -brake * vx, -GRAVITY - brake * vy
+    return [x + vx * STEP, y + vy * STEP, vx + ax * STEP, vy + ay * STEP]
+
+
+@one_step.other_way
+def one_after_the_other(x, y, vx, vy):
+    kept = 1 - STEP * DRAG * (vx**2 + vy**2) ** 0.5
+    x, y = x + STEP * vx, y + STEP * vy
+    vx, vy = kept * vx, kept * vy - STEP * GRAVITY
+    return x, y, vx, vy
+
+
+@one_step.mistake("Gravity pulls down: it is taken from vy, and yours pushes up.")
+def gravity_upwards(x, y, vx, vy):
+    speed = (vx**2 + vy**2) ** 0.5
+    brake = STEP * DRAG * speed
+    return x + STEP * vx, y + STEP * vy, vx - brake * vx, vy + STEP * GRAVITY - brake * vy
+
+
+@one_step.mistake("Gravity is missing: it takes something from vy in every step.")
+def no_gravity(x, y, vx, vy):
+    speed = (vx**2 + vy**2) ** 0.5
+    brake = STEP * DRAG * speed
+    return x + STEP * vx, y + STEP * vy, vx - brake * vx, vy - brake * vy
+
+
+@one_step.mistake("Gravity acts on vy alone. It does not pull sideways.")
+def gravity_on_both(x, y, vx, vy):
+    speed = (vx**2 + vy**2) ** 0.5
+    brake, fall = STEP * DRAG * speed, STEP * GRAVITY
+    return x + STEP * vx, y + STEP * vy, vx - brake * vx - fall, vy - brake * vy - fall
+
+
+@one_step.mistake("Gravity lacks its STEP: it acts for a fiftieth of a second, not for a whole one.")
+def a_whole_second_of_gravity(x, y, vx, vy):
+    speed = (vx**2 + vy**2) ** 0.5
+    brake = STEP * DRAG * speed
+    return x + STEP * vx, y + STEP * vy, vx - brake * vx, vy - GRAVITY - brake * vy
+
+
+@one_step.mistake("The air is missing: it brakes vx and vy.")
+def no_air(x, y, vx, vy):
+    return x + STEP * vx, y + STEP * vy, vx, vy - STEP * GRAVITY
+
+
+@one_step.mistake("The air brakes vx, and vy as well: here vy only falls.")
+def air_on_vx_alone(x, y, vx, vy):
+    speed = (vx**2 + vy**2) ** 0.5
+    return x + STEP * vx, y + STEP * vy, vx - STEP * DRAG * speed * vx, vy - STEP * GRAVITY
+
+
+@one_step.mistake("Your air pushes: it makes the ball faster. What it does is taken from vx and vy.")
+def air_pushes(x, y, vx, vy):
+    speed = (vx**2 + vy**2) ** 0.5
+    push = STEP * DRAG * speed
+    return x + STEP * vx, y + STEP * vy, vx + push * vx, vy - STEP * GRAVITY + push * vy
+
+
+@one_step.mistake("The air lacks the speed: the faster the ball, the more each part of its speed is braked.")
+def air_without_the_speed(x, y, vx, vy):
+    return x + STEP * vx, y + STEP * vy, vx - STEP * DRAG * vx, vy - STEP * (GRAVITY + DRAG * vy)
+
+
+@one_step.mistake("The air takes the same from vx as from vy, and it is not told which way the ball flies.")
+def air_without_direction(x, y, vx, vy):
+    speed = (vx**2 + vy**2) ** 0.5
+    return x + STEP * vx, y + STEP * vy, vx - STEP * DRAG * speed, vy - STEP * (GRAVITY + DRAG * speed)
+
+
+@one_step.mistake("The air lacks its STEP: it brakes for a fiftieth of a second, not for a whole one.")
+def a_whole_second_of_air(x, y, vx, vy):
+    speed = (vx**2 + vy**2) ** 0.5
+    return x + STEP * vx, y + STEP * vy, vx - DRAG * speed * vx, vy - STEP * GRAVITY - DRAG * speed * vy
+
+
+@one_step.mistake("vx² + vy² is the square of the speed. The root is missing.")
+def square_of_the_speed(x, y, vx, vy):
+    speed = vx**2 + vy**2
+    brake = STEP * DRAG * speed
+    return x + STEP * vx, y + STEP * vy, vx - brake * vx, vy - STEP * GRAVITY - brake * vy
+
+
+@one_step.mistake("3 to the right and 4 up make a speed of 5, not of 7: the root of the sum of the squares.")
+def speeds_added(x, y, vx, vy):
+    brake = STEP * DRAG * (abs_of(vx) + abs_of(vy))
+    return x + STEP * vx, y + STEP * vy, vx - brake * vx, vy - STEP * GRAVITY - brake * vy
+
+
+def abs_of(v):
+    """Return the size of a number, or of a Value."""
+    return (v**2) ** 0.5
+
+
+@one_step.mistake("The place moves with the vx and vy that came in. Yours have been braked before they are used.")
+def place_with_the_new_speed(x, y, vx, vy):
+    speed = (vx**2 + vy**2) ** 0.5
+    vx, vy = vx - STEP * DRAG * speed * vx, vy - STEP * (GRAVITY + DRAG * speed * vy)
+    return x + STEP * vx, y + STEP * vy, vx, vy
+
+
+@one_step.mistake("The air brakes the vy that came in. Yours has been changed by gravity before.")
+def air_after_gravity(x, y, vx, vy):
+    brake, falling = STEP * DRAG * (vx**2 + vy**2) ** 0.5, vy - STEP * GRAVITY
+    return x + STEP * vx, y + STEP * vy, vx - brake * vx, falling - brake * falling
+
+
+@one_step.mistake("That is what air and gravity take away. Return what is left of vx and vy.")
+def what_is_taken(x, y, vx, vy):
+    brake = STEP * DRAG * (vx**2 + vy**2) ** 0.5
+    return x + STEP * vx, y + STEP * vy, brake * vx, brake * vy + STEP * GRAVITY
+
+
+@one_step.mistake("A power comes before a sum: without brackets, the root is taken of the last part alone.")
+def root_of_the_last_part(x, y, vx, vy):
+    brake = STEP * DRAG * (vx**2 + vy**2**0.5)
+    return x + STEP * vx, y + STEP * vy, vx - brake * vx, vy - brake * vy - STEP * GRAVITY
+
+
+@one_step.mistake("Air and gravity take something away from vx and vy. Yours adds it.")
+def all_of_it_added(x, y, vx, vy):
+    push = STEP * DRAG * (vx**2 + vy**2) ** 0.5
+    return x + STEP * vx, y + STEP * vy, vx + push * vx, vy + push * vy + STEP * GRAVITY
+
+
+@one_step.mistake("Air and gravity lack their STEP: they act for a fiftieth of a second, not for a whole one.")
+def a_whole_second_of_both(x, y, vx, vy):
+    brake = DRAG * (vx**2 + vy**2) ** 0.5
+    return x + STEP * vx, y + STEP * vy, vx - brake * vx, vy - brake * vy - GRAVITY
+
+
+@one_step.mistake("The place lacks its STEP: the ball flies for a fiftieth of a second, not for a whole one.")
+def a_whole_second_of_flight(x, y, vx, vy):
+    speed = (vx**2 + vy**2) ** 0.5
+    return x + vx, y + vy, vx - STEP * DRAG * speed * vx, vy - STEP * (GRAVITY + DRAG * speed * vy)
+
+
+@one_step.mistake("The ball stays where it is: x and y move too.")
+def stays_in_place(x, y, vx, vy):
+    speed = (vx**2 + vy**2) ** 0.5
+    return x, y, vx - STEP * DRAG * speed * vx, vy - STEP * (GRAVITY + DRAG * speed * vy)
+
+
+@one_step.mistake("vx belongs to x, and vy to y: yours have changed places.")
+def crosswise(x, y, vx, vy):
+    speed = (vx**2 + vy**2) ** 0.5
+    return x + STEP * vy, y + STEP * vx, vx - STEP * DRAG * speed * vx, vy - STEP * (GRAVITY + DRAG * speed * vy)
+
+
+@one_step.mistake("math.sqrt is for plain numbers. A root is a power, too.")
+def root_from_math(x, y, vx, vy):
+    brake = STEP * DRAG * math.sqrt(vx**2 + vy**2)
+    return x + STEP * vx, y + STEP * vy, vx - brake * vx, vy - STEP * GRAVITY - brake * vy
+
+
+@one_step.mistake("Four things are asked for: the new x, y, vx and vy.")
+def the_place_alone(x, y, vx, vy):
+    return x + STEP * vx, y + STEP * vy

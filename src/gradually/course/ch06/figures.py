@@ -1,14 +1,11 @@
 """The figures of chapter 6: blocks of any size."""
 
-import itertools
 from pathlib import Path
 
 import matplotlib.pyplot as plt
 
-from gradually.course.page.graphs import names_in, steps_of, titles_of
 from gradually.course.page.live import Live
 from gradually.course.page.pictures import STYLE, Picture
-from gradually.draw import draw
 from gradually.render import DATA_COLOR, GRADIENT_COLOR, LINE_COLOR, TARGET_COLOR
 from gradually.value import Value
 
@@ -34,27 +31,6 @@ FUNCTIONS = {  # method of Value: (its formula, the x between which it is drawn)
     "exp": ("exp: eˣ", -4, 1.5),
     "log": ("log x", 0.15, 4),
 }
-
-
-def tanh_in_pieces():
-    """Return a slider over the graph of tanh at n = 0.8814, put together from smaller blocks, step by step."""
-    n, two, one, another_one = Value(0.8813735870195432, label="n"), Value(2), Value(1), Value(1)
-    double = n * two
-    e = double.exp()
-    above, below = e - one, e + another_one
-    o = above / below
-    for node, label in ((double, "2n"), (e, "e"), (above, "e - 1"), (below, "e + 1"), (o, "o")):
-        node.label = label
-    names = names_in(o)
-    steps = {
-        "n = 0.8814, the number that goes into the neuron's tanh.": [n],
-        "Times 2. The 2 is a number like any other: it has a box of its own.": [two, double],
-        "The operation exp: the number 2.718… to the power of that. The result gets the label e.": [e],
-        "From it subtract 1, and to it add 1. Now two arrows leave e.": [one, another_one, above, below],
-        "Divide. The result is 0.7071: what tanh gives for n, in five small operations instead of one.": [o],
-    }
-    grown = list(itertools.accumulate(steps.values()))
-    return steps_of(draw(o), [titles_of(nodes, names) for nodes in grown], list(steps), others=0)
 
 
 def blocks(chain=("* 2", "exp", "+ 1", "1/…"), x=1.0):
@@ -120,19 +96,33 @@ def pieces_of(name, low, high):
     return [[x for x in xs if x < 0], [x for x in xs if x > 0]] if name == "relu" else [xs]
 
 
-def ours_against_nudging(pairs, wrong=()):
-    """Return a plot of pairs (our gradient, slope by nudging) with the line on which they agree; `wrong` are marked."""
-    both = [*pairs, *wrong]
-    low, high = min(map(min, both)), max(map(max, both))
+def ours_against_nudging(pairs):
+    """Return a plot of pairs (our gradient, slope by nudging) with the line on which they agree."""
+    low, high = min(map(min, pairs)), max(map(max, pairs))
     with plt.style.context(STYLE):
         figure, axes = plt.subplots(figsize=(5.5, 4.6))
         axes.plot([low, high], [low, high], color=LINE_COLOR, linewidth=1)
-        axes.plot([x for _, x in pairs], [y for y, _ in pairs], "o", color=DATA_COLOR, alpha=0.6, label="the package")
-        words = f"{len(pairs)} points, our gradient against the slope by nudging: all lie on the diagonal."
-        if wrong:
-            faulty = [x for _, x in wrong], [y for y, _ in wrong]
-            axes.plot(*faulty, "X", color=GRADIENT_COLOR, markersize=8, label="with a fault")
-            words += f" {len(wrong)} crosses, of an operation with a fault, lie off it."
-            axes.legend()
+        axes.plot([nudged for _, nudged in pairs], [ours for ours, _ in pairs], "o", color=DATA_COLOR, alpha=0.6)
         axes.set(xlabel="slope by nudging", ylabel="our gradient", title="On the diagonal, both agree")
+        words = f"{len(pairs)} points, our gradient against the slope by nudging: all lie on the diagonal."
         return Picture(figure, words)
+
+
+def flight_paths(paths, target):
+    """Return a plot of throws, each a list of places (x, y) in metres, the last one dark, and where they should end."""
+    with plt.style.context(STYLE):
+        figure, axes = plt.subplots(figsize=(6.5, 3.4))
+        for path in paths[:-1]:
+            axes.plot(*zip(*path, strict=True), color=LINE_COLOR, linewidth=1, alpha=0.5)
+            axes.plot(*path[-1], "o", color=LINE_COLOR, markersize=4)
+        axes.plot(*target, "x", color=TARGET_COLOR, markersize=12, markeredgewidth=3, label="target")
+        axes.plot(*zip(*paths[-1], strict=True), color=DATA_COLOR, linewidth=2)
+        axes.plot(*paths[-1][-1], "o", color=DATA_COLOR, markersize=5, label="the last throw, after its last step")
+        axes.set(xlabel="metres to the right", ylabel="metres up", title="Two gradients bring throw after throw nearer")
+        axes.legend(loc="lower left")
+        ends = [", ".join(f"{x:.2f}" for x in path[-1]) for path in (paths[0], paths[-1])]
+        return Picture(
+            figure,
+            f"{len(paths)} throws from the same place. The first ends at {ends[0]}, the last at {ends[1]}; "
+            f"the target is at {target[0]:g}, {target[1]:g}.",
+        )

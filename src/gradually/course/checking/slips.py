@@ -42,6 +42,8 @@ def slip(seen, wanted):
         return " That is None: what you called shows or changes something, but hands nothing back."
     if isinstance(wanted, bool) and not isinstance(seen, bool):
         return " True or False is asked for."
+    if isinstance(wanted, str) and isinstance(seen, bool | int | float):
+        return " A text is asked for, in quotes."
     return shape_slip(seen, wanted)
 
 
