@@ -1,4 +1,4 @@
-"""The one prediction of chapter 0: what a slope promises."""
+"""The predictions of chapter 0: what a slope promises, and where a border will run."""
 
 from gradually.course.checking import ValueExercise
 
@@ -14,4 +14,16 @@ rise_of_g = ValueExercise(
     ],
     hints=["g moves 138.8338 times as far as a.", "138.8338 * 0.001: Python can do the sum for you."],
     tolerance=0.0015,
+)
+
+border_after = ValueExercise(
+    "border_after",
+    "d",
+    because="It bends to where the points are: the film shows how, step by step.",
+    mistakes=[
+        ("a", "No straight line parts two curves that interlock. And did the border stay straight when you taught it?"),
+        ("b", "It could, in the end; but what did the border do round your own points, in the figure above?"),
+        ("c", "The numbers do not stay as they were drawn: every step moves all of them."),
+    ],
+    options=["a", "b", "c", "d"],
 )

@@ -1,10 +1,25 @@
-"""The figure of chapter 0: the way through the course."""
+"""The figures of chapter 0: a network to teach, and the way through the course."""
 
 import itertools
+import random
+from pathlib import Path
 
 import graphviz
+import matplotlib.pyplot as plt
 
+from gradually.course.page import film
+from gradually.course.page.live import Live
+from gradually.course.page.pictures import STYLE, Picture
+from gradually.nn import MLP, identity
 from gradually.render import LINE_COLOR, Graph
+from gradually.value import Value
+
+ROOM = Path(__file__).parent
+POINTS = {  # class: some points, for a start
+    1: [[-0.2, 0.3], [0.3, 0.6], [0.1, 0.1], [-0.4, 0.7], [0.4, 0.2], [0.0, 0.9]],
+    -1: [[-1.3, 0.8], [-1.1, -0.1], [-0.7, -0.8], [0.0, -1.1], [0.8, -0.7], [1.2, 0.0], [1.4, 0.9], [0.4, -0.9]],
+}
+SIZES = [2, 12, 12, 1]
 
 WAY = {  # part of the course: {chapter: what it is about}
     "slopes": {1: "nudge a number", 2: "a number that\nremembers", 3: "gradients\nby hand"},
@@ -13,6 +28,23 @@ WAY = {  # part of the course: {chapter: what it is about}
     "speed": {12: "tensors"},
 }
 NEEDED_FOR = [(1, 2), (2, 3), (3, 4), (4, 5), (5, 6), (6, 7), (6, 8), (8, 9), (9, 10), (10, 11), (11, 12)]
+
+
+def learn():
+    """Return a live network, untrained, that learns where the reader puts circles and triangles."""
+    inputs = [point for points in POINTS.values() for point in points]
+    targets = [target for target, points in POINTS.items() for _ in points]
+    network = MLP(2, SIZES[1:], activation=Value.relu, output_activation=identity, rng=random.Random(7))
+    with plt.style.context(STYLE):
+        figure, axes = plt.subplots(figsize=(4.6, 3.6))
+        film.plane(axes, network, inputs, targets, margin=0.5)
+        axes.set(xlabel="x1", ylabel="x2", title="Before it has learnt anything")
+        right = film.right_answers(network, inputs, targets)
+        words = "Six circles, eight triangles in a bow below them, and what an untrained network says everywhere"
+        still = Picture(figure, f"{words}: {right} of the 14 points are right.")
+    data = {"points": inputs, "targets": targets, "sizes": SIZES, "rate": 0.1, "steps": 200}
+    data["parameters"] = [parameter.data for parameter in network.parameters()]
+    return Live(ROOM / "learn.js", data, still, "A network to teach")
 
 
 def chapter_map():

@@ -5,6 +5,20 @@ import math
 from gradually.course.ch01 import solutions
 from gradually.course.checking import CodeExercise, ValueExercise
 
+# --- out of playing ---
+
+trace_of_exp = ValueExercise(
+    "trace_of_exp",
+    "c",
+    because="At each x the slope of eˣ is as large as eˣ is high. No other curve on the first screen does that.",
+    mistakes=[
+        ("a", "That is what the dots of 3x² − 4x + 5 do. Is eˣ chosen, and the run small?"),
+        ("b", "So it is while the run is long. Pull the red point close to the blue one, and sweep again."),
+        ("d", "Which slopes lie below 0 on eˣ? A bowl goes down before it goes up. Sweep once more."),
+    ],
+    options=["a", "b", "c", "d"],
+)
+
 # --- predictions ---
 
 sign_at_minus_3 = ValueExercise(
@@ -75,7 +89,7 @@ smaller_is_better = ValueExercise(
             "b",
             "In mathematics, yes. But remember h = 1e-17: a computer loses digits long before h is 0.",
         ),
-        ("c", "Remember the first slider: with a large h the line was far too steep."),
+        ("c", "Remember the first picture: with a large h the line was far too steep."),
     ],
     options=["a", "b", "c"],
     belief=False,

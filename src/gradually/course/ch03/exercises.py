@@ -92,6 +92,17 @@ what_a_gradient_is = ValueExercise(
     belief=True,
 )
 
+moves_with_a = ValueExercise(
+    "moves_with_a",
+    "c",
+    because="a * b and c are added, never multiplied by each other. With b or f, two moving numbers meet in a product.",
+    mistakes=[
+        ("b", "Move just these two, with a step of 1. What was promised for L, and what happens to it?"),
+        ("f", "Move just these two, with a step of 1. Does the point still lie on the dashed line?"),
+    ],
+    options=["b", "c", "f"],
+)
+
 slope_by_w2 = ValueExercise(
     "slope_by_w2",
     0,

@@ -1,13 +1,18 @@
 """The figures of chapter 3: what a nudge does on its way through a graph."""
 
 import math
+from pathlib import Path
 
 import matplotlib.pyplot as plt
 
 from gradually.course.page.graphs import expression, names_in, signed, steps_of, titles_of, travelled
+from gradually.course.page.live import Live
 from gradually.course.page.pictures import STYLE, Picture
+from gradually.derivative import gradient
 from gradually.draw import draw
 from gradually.render import DATA_COLOR, GRADIENT_COLOR, LINE_COLOR, PARAMETER_COLOR, Graph, number
+
+ROOM = Path(__file__).parent
 
 
 def nudge_travels():
@@ -55,6 +60,32 @@ def paths(leaf, root, local_grads):
     captions.append(f"All paths: add them up: {total} = {number(sum(products))}.")
     titles.append(set().union(*titles))
     return steps_of(draw(root, local_grads), titles, captions, others=0.2)
+
+
+def promise(leaves=(2.0, -3.0, 10.0, -2.0), step=0.01):
+    """Return a live graph of L = (a * b + c) * f, and what a step along its gradients promises beside what happens."""
+
+    def build(a, b, c, f):
+        return (a * b + c) * f
+
+    grads = gradient(build, list(leaves))
+    before, speed = build(*leaves), sum(grad**2 for grad in grads)
+    steps = [i / 100 for i in range(-50, 101)]
+    after = [build(*(leaf + size * grad for leaf, grad in zip(leaves, grads, strict=True))) for size in steps]
+    with plt.style.context(STYLE):
+        figure, axes = plt.subplots(figsize=(6, 3.4))
+        axes.plot(steps, [before + size * speed for size in steps], "--", color=GRADIENT_COLOR, label="promised")
+        axes.plot(steps, after, color=DATA_COLOR, label="what happens")
+        axes.plot([0], [before], "o", color=LINE_COLOR)
+        axes.set(xlabel="step along the gradients", ylabel="L", title="A gradient keeps its promise for small steps")
+        axes.legend()
+        still = Picture(
+            figure,
+            f"L against the step by which its four leaves are moved along their gradients. From L = {before:g} at step "
+            f"0 the gradients promise a straight line, to {before + speed:.4g} at step 1. L itself starts along that "
+            f"line, bends away, and at step 1 it is {after[-1]:.4g}.",
+        )
+    return Live(ROOM / "promise.js", {"leaves": leaves, "step": step}, still, "What the gradients of L promise")
 
 
 def neuron():

@@ -78,6 +78,18 @@ order_by_hand = ValueExercise(
     ],
 )
 
+order_of_s = ValueExercise(
+    "order_of_s",
+    "b",
+    because="q needs a, r needs q, s needs r: only one order is right. In f neither d nor e needs the other.",
+    mistakes=[
+        ("a", "True, but look at r: its two children are different nodes. Turn them round: the order stays as well."),
+        ("c", "Turn the children of f round, and watch what becomes of a and b, and of d and e."),
+        ("d", "It does. But why can no two nodes change places? For each, look at what it has to wait for."),
+    ],
+    options=["a", "b", "c", "d"],
+)
+
 backward_twice = ValueExercise(
     "backward_twice",
     78,

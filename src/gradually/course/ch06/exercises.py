@@ -163,6 +163,18 @@ two_paths_to_e = ValueExercise(
     tolerance=2e-4,
 )
 
+flat_on_the_left = ValueExercise(
+    "flat_on_the_left",
+    "d",
+    because="exp makes the slope 20 times as large there. But where 21 arrives, 1/… has a slope of -1/21², -0.002.",
+    mistakes=[
+        ("a", "Its slope is -1 everywhere: it turns the sign, and leaves the size alone."),
+        ("b", "At x = 3 it does. Move x to -3, and read the slope in its card there: is it small?"),
+        ("c", "Its slope is 1 everywhere. What passes through comes out as it was."),
+    ],
+    options=["a", "b", "c", "d"],
+)
+
 pieces_at_400 = ValueExercise(
     "pieces_at_400",
     "c",

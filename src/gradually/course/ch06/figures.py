@@ -1,15 +1,31 @@
 """The figures of chapter 6: blocks of any size."""
 
 import itertools
+from pathlib import Path
 
 import matplotlib.pyplot as plt
 
 from gradually.course.page.graphs import names_in, steps_of, titles_of
+from gradually.course.page.live import Live
 from gradually.course.page.pictures import STYLE, Picture
 from gradually.draw import draw
-from gradually.render import DATA_COLOR, GRADIENT_COLOR, LINE_COLOR
+from gradually.render import DATA_COLOR, GRADIENT_COLOR, LINE_COLOR, TARGET_COLOR
 from gradually.value import Value
 
+ROOM = Path(__file__).parent
+PLACES = 7  # in a row: as many as tanh needs without the block tanh
+BLOCKS = {  # what blocks.js offers, as the package computes it
+    "+ 1": lambda v: v + 1,
+    "- 1": lambda v: v - 1,
+    "* 2": lambda v: v * 2,
+    "* -1": lambda v: v * -1,
+    "square": lambda v: v**2,
+    "exp": Value.exp,
+    "log": Value.log,
+    "1/…": lambda v: v**-1,
+    "tanh": Value.tanh,
+    "relu": Value.relu,
+}
 FUNCTIONS = {  # method of Value: (its formula, the x between which it is drawn)
     "tanh": ("tanh x", -4, 4),
     "sigmoid": ("sigmoid: 1 / (1 + e⁻ˣ)", -4, 4),
@@ -39,6 +55,39 @@ def tanh_in_pieces():
     }
     grown = list(itertools.accumulate(steps.values()))
     return steps_of(draw(o), [titles_of(nodes, names) for nodes in grown], list(steps), others=0)
+
+
+def blocks(chain=("* 2", "exp", "+ 1", "1/…"), x=1.0):
+    """Return a live function of x out of small blocks in a row, with the slope of each, and the sigmoid to aim at.
+
+    `chain` holds up to 7 keys of BLOCKS; a key of another name is a KeyError.
+    """
+    passed = through(chain, Value(x))
+    passed[-1].backward()
+    slope, name = passed[0].grad, ", ".join(chain)
+    xs = [i / 40 for i in range(-120, 121)]
+    with plt.style.context(STYLE):
+        figure, axes = plt.subplots(figsize=(6, 3.6))
+        axes.plot(xs, [Value(at).sigmoid().data for at in xs], "--", color=TARGET_COLOR, label="goal: sigmoid")
+        axes.plot(xs, [through(chain, Value(at))[-1].data for at in xs], color=DATA_COLOR, label=name)
+        tangent = [(x + by, passed[-1].data + by * slope) for by in (-0.9, 0.9)]
+        axes.plot(*zip(*tangent, strict=True), color=GRADIENT_COLOR, label=f"slope at {x:g}: {slope:.3f}")
+        axes.plot(x, passed[-1].data, "o", color=DATA_COLOR)
+        axes.set(xlabel="x", ylabel="f(x)", title="x → " + " → ".join(chain))
+        axes.legend()
+        slopes = ", ".join(f"{node.local_grads[0]:.3f}" for node in passed[1:])
+        words = f"A function out of the blocks {name}: at x = {x:g} their slopes are {slopes}, the product {slope:.3f}."
+        still = Picture(figure, f"{words} Dashed, the sigmoid, which it does not meet.")
+    data = {"places": PLACES, "chain": chain, "goal": "sigmoid", "x": x}
+    return Live(ROOM / "blocks.js", data, still, "Blocks in a row")
+
+
+def through(chain, x):
+    """Return the Value `x` and what each block of `chain` makes of it, one after the other."""
+    passed = [x]
+    for key in chain:
+        passed.append(BLOCKS[key](passed[-1]))
+    return passed
 
 
 def functions_and_derivatives():

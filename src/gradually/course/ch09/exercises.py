@@ -26,6 +26,23 @@ last_at_corner = ValueExercise(
     otherwise="Two products and the bias, and then the tanh, which lies between -1 and 1.",
 )
 
+stuck_loss = ValueExercise(
+    "stuck_loss",
+    2,
+    because="A circle and a triangle lie on one another, so both get one answer. 0 is the cheapest: it costs 1 for "
+    "each of them. The other two points can be right.",
+    mistakes=[
+        (0, "Then all four points are right. Press `random` and `50 steps` again, until a start ends elsewhere."),
+        (4, "A start may rest there for long. Press `50 steps` more often, and try other starts."),
+        (3, "From there it goes on falling, slowly. Press `50 steps` more often, and try other starts."),
+        (2.7, "From there it goes on falling, slowly. Press `50 steps` more often, and try other starts."),
+        (1, "That is what one of the four points costs if its answer is 0. Read the loss, their sum."),
+        (8, "So high it can be right after `random`. Then press `50 steps`, until it stays."),
+    ],
+    otherwise="Press `random`, then `50 steps` until the loss stays. If all four points are right, begin again.",
+    tolerance=0.09,
+)
+
 turned_round = ValueExercise(
     "turned_round",
     [-3, -3, 3],

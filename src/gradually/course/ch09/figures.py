@@ -1,15 +1,19 @@
 """The figures of chapter 9: a network, how large it is, and how wrong."""
 
+from pathlib import Path
+
 import graphviz
 import matplotlib.pyplot as plt
 
 from gradually.course.page import film
+from gradually.course.page.live import Live
 from gradually.course.page.pictures import STYLE, Picture, Stepper
 from gradually.draw import walk
 from gradually.nn import MLP
 from gradually.render import DATA_COLOR, GRADIENT_COLOR, LINE_COLOR, PARAMETER_COLOR, Graph, number
 from gradually.value import Value
 
+ROOM = Path(__file__).parent
 CORNERS, DIFFERENT = [[-1, -1], [-1, 1], [1, -1], [1, 1]], [-1, 1, 1, -1]  # XOR: 1 where the two inputs differ
 
 
@@ -62,7 +66,7 @@ def moved_points(hidden, last, inputs, targets):
     """Return the points as they are given and, beside it, where two `hidden` neurons put them, with `last`'s border."""
     moved = [[neuron(x).data for neuron in hidden] for x in inputs]
     with plt.style.context(STYLE):
-        figure, (before, after) = plt.subplots(1, 2, figsize=(7.4, 3.4))
+        figure, (before, after) = plt.subplots(1, 2, figsize=(6.6, 3.2))
         film.plane(before, lambda x: last([neuron(x) for neuron in hidden]), inputs, targets, margin=0.8)
         film.plane(after, last, moved, targets, margin=0.8)
         before.set(xlabel="x1", ylabel="x2", title="The points as given")
@@ -82,6 +86,13 @@ def moved_points(hidden, last, inputs, targets):
             "Two planes. Left, the four points of XOR as given, with two borders between the classes. Right, each "
             "point at the answers of first and second: now one straight border separates the classes.",
         )
+
+
+def fold(hidden, last, inputs, targets):
+    """Return two `hidden` neurons and `last` behind knobs: the plane as it is given, and folded as `last` sees it."""
+    parameters = [parameter.data for neuron in (*hidden, last) for parameter in neuron.parameters()]
+    data = {"inputs": inputs, "targets": targets, "parameters": parameters, "rate": 0.1}
+    return Live(ROOM / "fold.js", data, moved_points(hidden, last, inputs, targets), "Three neurons to turn")
 
 
 def network_by_layers(network, x=None):

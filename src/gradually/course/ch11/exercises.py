@@ -78,6 +78,26 @@ pull_on_w = ValueExercise(
     otherwise="How fast does 0.1·w² grow with w, at w = 3?",
 )
 
+most_missed = ValueExercise(
+    "most_missed",
+    5,
+    because="Without it 74 of 100 points are right, though it is awake at only 33 of them: a whole piece of the border "
+    "hangs on it. How often a neuron is awake does not say how much it is missed.",
+    mistakes=[
+        (15, "It is awake at more points than any other of its layer. But there is one that costs more right answers."),
+        (7, "Without it many answers are wrong. But there is one that costs more."),
+        (12, "Without it two points are wrong. There are neurons that cost more."),
+        (6, "Without it one point is wrong. There are neurons that cost more."),
+        (13, "It is awake at many points. But switch it off: how many answers are wrong then?"),
+        (14, "That one is dead: it answers 0 at every point already, so nobody can miss it."),
+        (1, "In the second layer that would be it. The question is about `layers[0]`."),
+        (74, "So many points are right without it. What is its number in `layers[0].neurons`?"),
+        (26, "So many points are wrong without it. What is its number in `layers[0].neurons`?"),
+    ],
+    otherwise="Tick `switched off`, and move the knob through the first layer: where are the fewest points right?",
+    tolerance=1e-9,
+)
+
 steps_in_an_epoch = ValueExercise(
     "steps_in_an_epoch",
     7,

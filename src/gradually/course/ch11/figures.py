@@ -1,14 +1,16 @@
 """The figures of chapter 11: two moons, margins, batches and many classes."""
 
+import math
 import random
 from pathlib import Path
 
 import matplotlib.pyplot as plt
+import numpy as np
 
+from gradually import data
 from gradually.course.page import film
 from gradually.course.page.live import Live
 from gradually.course.page.pictures import STYLE, Picture, Stepper
-from gradually.data import moons
 from gradually.losses import softmax
 from gradually.render import DATA_COLOR, GRADIENT_COLOR, LINE_COLOR, PARAMETER_COLOR, TARGET_COLOR
 from gradually.value import Value
@@ -27,7 +29,7 @@ def moons_by_noise():
     }
     frames, captions = [], []
     for noise, words in said.items():
-        inputs, targets = moons(100, noise=noise, rng=random.Random(1337))
+        inputs, targets = data.moons(100, noise=noise, rng=random.Random(1337))
         captions.append(f"noise {noise:g}: {words}")
         with plt.style.context(STYLE):
             figure, axes = plt.subplots(figsize=(6, 3.8))
@@ -55,6 +57,54 @@ def cost_of_a_score():
             "at 0 beyond it. Squared error: a parabola with its bottom at 1, which rises again beyond it. "
             "A dotted line at the score 1: right by 1.",
         )
+
+
+def moons(network, inputs, targets):
+    """Return a live picture of a trained network of two hidden layers: its neurons to click, and where each is awake.
+
+    All numbers go there with six decimals: then the picture is the same on every machine, and small.
+    """
+    layers = [
+        [[round(parameter.data, 6) for parameter in neuron.parameters()] for neuron in layer.neurons]
+        for layer in network.layers
+    ]
+    points = [[round(number, 6) for number in x] for x in inputs]
+    shown = {"layers": layers, "inputs": points, "targets": targets, "chosen": 6, "probe": [0.5, 0.25]}
+    return Live(ROOM / "moons.js", shown, first_folds(network, inputs, targets), "A trained network, neuron by neuron")
+
+
+def first_folds(network, inputs, targets):
+    """Return the plane of `network` with a line for each neuron of its first layer, beyond which it is awake."""
+    neurons, asleep = network.layers[0].neurons, 0
+    with plt.style.context(STYLE):
+        figure, axes = plt.subplots(figsize=(4, 2.7))
+        film.plane(axes, lambda _: Value(0.0), inputs, targets, margin=0.35)
+        left, right, bottom, top = frame = axes.axis()
+        xs, ys = np.linspace(left, right, film.GRID), np.linspace(bottom, top, film.GRID)
+        height = film.scores(network, np.array([(x, y) for y in ys for x in xs])).reshape(film.GRID, film.GRID)
+        axes.contourf(xs, ys, height, [-math.inf, 0, math.inf], colors=[film.TINT(0.0), film.TINT(1.0)])
+        axes.contour(xs, ys, height, [0], colors=LINE_COLOR)
+        for neuron in neurons:
+            is_dead = all(neuron(x).data == 0 for x in inputs)
+            asleep += is_dead
+            look = {"color": LINE_COLOR, "linestyle": "--"} if is_dead else {"color": PARAMETER_COLOR}
+            axes.plot(*zip(*fold_line(neuron), strict=True), linewidth=0.8, **look)
+        axes.set(xlabel="x1", ylabel="x2", title="Straight folds make the border")
+        axes.axis(frame)
+    right = film.right_answers(network, inputs, targets)
+    return Picture(
+        figure,
+        f"The plane with the border, {right} of {len(targets)} points right, and {len(neurons)} straight lines: the "
+        f"folds of the first layer. Each of its neurons is awake on one side; {asleep} of them at no point at all.",
+    )
+
+
+def fold_line(neuron):
+    """Return the two ends of a long line through all points at which the sum of `neuron`, of two inputs, is 0."""
+    (w1, w2), b = (weight.data for weight in neuron.weights), neuron.bias.data
+    square = w1**2 + w2**2 or math.inf  # without weights the sum is 0 nowhere: all of the line is one point
+    across, up, far = -b * w1 / square, -b * w2 / square, 9 / math.sqrt(square)
+    return [(across - far * w2, up + far * w1), (across + far * w2, up - far * w1)]
 
 
 def loss_by_examples(whole, batched, size):

@@ -135,6 +135,32 @@ class Plot {
     this.heated = true;
   }
 
+  contour(grid, level, color, { width = 2.2 } = {}) {
+    // Where the numbers of a grid pass `level`. Cells are cut into triangles: a line that enters one leaves it, too.
+    const at = ([low, high], part, count) => low + ((high - low) * part) / (count - 1);
+    const pieces = [];
+    const cut = (corners) => {
+      const heights = corners.map(([i, j]) => grid[i][j] - level);
+      const ends = [];
+      corners.forEach(([i, j], k) => {
+        const next = (k + 1) % 3;
+        if (heights[k] > 0 === heights[next] > 0) return;
+        const part = heights[k] / (heights[k] - heights[next]);
+        const column = j + (corners[next][1] - j) * part;
+        const row = i + (corners[next][0] - i) * part;
+        ends.push([at(this.x, column, grid[0].length), at(this.y, row, grid.length)]);
+      });
+      pieces.push(this.path(ends));
+    };
+    for (let i = 0; i + 1 < grid.length; i++)
+      for (let j = 0; j + 1 < grid[0].length; j++) {
+        cut([[i, j], [i, j + 1], [i + 1, j]]);
+        cut([[i + 1, j + 1], [i, j + 1], [i + 1, j]]);
+      }
+    const look = `fill="none" stroke="${color}" stroke-width="${width}" stroke-linecap="round"`;
+    this.marks.push(`<path d="${pieces.join("")}" ${look}/>`);
+  }
+
   // --- handles: points that the reader moves, by mouse, finger or arrow keys ---
 
   handle({ label, color, at, move, step = 0.05, shape }) {
