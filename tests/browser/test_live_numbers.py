@@ -10,10 +10,12 @@ from stored import live_outputs, on_a_page
 
 from gradually.backprop import topological_order
 from gradually.course.ch01 import figures as ch01
+from gradually.course.ch04 import solutions as ch04
 from gradually.course.ch05 import figures as ch05
 from gradually.course.ch06 import figures as ch06
 from gradually.course.ch11.exercises import most_missed
-from gradually.derivative import derivative
+from gradually.derivative import derivative, gradient
+from gradually.draw import walk
 from gradually.losses import accuracy, cross_entropy, max_margin, softmax, squared_error
 from gradually.nn import MLP, Neuron, identity
 from gradually.optim import SGD
@@ -319,7 +321,51 @@ def promise(shown):
     }
 
 
+def forward(shown):
+    a, b, c, f = (Value(shown["leaves"][label], label=label) for label in "abcf")
+    e = a * b
+    d = e + c
+    result = d * f
+    e.label, d.label, result.label = "e", "d", "L"
+    made = [e, d, result][: shown["operations"]]
+    nodes = {node.label: node for node in (a, b, c, f, *made)}
+    children = {label: [child.label for child in node.children] for label, node in nodes.items()}
+    return {
+        "data": {label: node.data for label, node in nodes.items()},
+        "children": children.get(shown["from"], []),
+        "parents": [label for label in nodes if shown["from"] in children[label]],
+        "again": [node.label for node in made if shown["turned"] in [each.label for each in walk(node)]],
+    }
+
+
+BLOCKS = {
+    "+": operator.add,
+    "-": ch04.subtract,
+    "*": operator.mul,
+    "max": ch04.maximum,
+    "square": ch04.square,
+    "tanh": Value.tanh,
+}
+
+
+def block_alone(shown):
+    """Return what one block passes on, and what nudging says of a result that moves by so much when its output does."""
+    made = BLOCKS[shown["block"]]
+    inputs = [Value(number) for number in shown["inputs"]]
+    out = made(*inputs)
+    out.grad = shown["arrives"]
+    ch04.pass_back(out)
+    return {
+        "out": out.data,
+        "local": list(out.local_grads),
+        "passed": [each.grad for each in inputs],
+        "nudged": gradient(lambda *xs: shown["arrives"] * made(*map(Value, xs)).data, shown["inputs"]),
+    }
+
+
 ENGINE = {  # name of the figure: what turns the numbers in its knobs into all others that it shows
+    "block": block_alone,
+    "forward": forward,
     "learn": learn,
     "logits": logits,
     "neuron": neuron,
@@ -331,6 +377,8 @@ ENGINE = {  # name of the figure: what turns the numbers in its knobs into all o
     "moons": moons,
 }
 FAULTS = {  # name of the figure: (a piece of its mathematics, the same with a fault)
+    "block": ("(x, y) => [y, x]", "(x, y) => [x, y]"),
+    "forward": ("all[left] * all[right] :", "all[left] * all[left] :"),
     "learn": ("inputs[i] > 0 ? slope", "inputs[i] >= 0 ? slope"),
     "logits": ("=> p - wanted(i)", "=> wanted(i) - p"),
     "secant": ("(f(at + run_at(at)) - f(at)) / run_at(at)", "(f(at + run_at(at)) + f(at)) / run_at(at)"),
@@ -365,11 +413,14 @@ def flat(numbers):
 
 
 def agree(shown, expected):
-    """Tell whether two lists hold the same numbers, but for rounding, and None at the same places."""
-    if [each is None for each in shown] != [each is None for each in expected]:
+    """Tell whether two lists hold the same numbers, but for rounding, and the same words or None between them."""
+
+    def is_number(each):
+        return isinstance(each, int | float)
+
+    if [is_number(each) or each for each in shown] != [is_number(each) or each for each in expected]:
         return False
-    numbers = [each for each in expected if each is not None]
-    return [each for each in shown if each is not None] == pytest.approx(numbers, rel=1e-9, abs=1e-9)
+    return list(filter(is_number, shown)) == pytest.approx(list(filter(is_number, expected)), rel=1e-9, abs=1e-9)
 
 
 def differences(page, name, seeds=range(1, SETTINGS + 1)):
@@ -452,6 +503,52 @@ def test_a_promise_is_kept_for_every_step_by_leaves_that_are_never_multiplied(br
         assert shown["moving"] == list(pair)
         kept[pair] = shown["apart"] == 0
     assert [pair for pair, is_kept in kept.items() if is_kept] == ["a", "b", "c", "f", "ac", "bc"]
+    page.close()
+
+
+def test_what_followed_a_knob_is_told_from_what_changed(browser):
+    page = open_calm(browser, FIGURES[2, "forward"])
+    turn = """(label, number) => {
+      const { live } = document.querySelector('.gradually-live');
+      const input = live.panel.querySelector(`input[aria-label="${label}"]`);
+      input.value = number;
+      input.dispatchEvent(new Event('input'));
+      live.refresh();
+      return live.said.textContent;
+    }"""
+    with_two = f"([label, number]) => ({turn})(label, number)"
+    assert page.evaluate(with_two, ["c", 12]).endswith("You turned c. Computed again: d, L; changed by it: d, L.")
+    page.evaluate(with_two, ["b", 0])
+    said = page.evaluate(with_two, ["a", 5])
+    assert said.endswith("You turned a. Computed again: e, d, L; changed by it: none.")
+    page.close()
+
+
+def test_the_relatives_of_a_box_are_found_by_a_click_on_it(browser):
+    page = open_calm(browser, FIGURES[2, "forward"])
+    box = page.locator(".gradually-plot text", has_text="d").first.bounding_box()
+    page.mouse.click(box["x"] + 3, box["y"] + 5)
+    page.wait_for_timeout(100)
+    shown = page.evaluate("() => document.querySelector('.gradually-live').live.numbers")
+    assert (shown["from"], shown["children"], shown["parents"]) == ("d", ["e", "c"], ["L"])
+    page.close()
+
+
+@pytest.mark.parametrize("sign", BLOCKS)
+def test_every_block_passes_on_what_the_package_does(browser, sign):
+    page = open_calm(browser, FIGURES[4, "block"])
+    set_block = f"""() => {{
+      const {{ live }} = document.querySelector('.gradually-live');
+      live.panel.querySelector('input[value="{sign}"]').click();
+      live.refresh();
+      return JSON.parse(JSON.stringify(live.numbers));
+    }}"""
+    for seed in range(1, 9):
+        page.evaluate(TURN, seed)
+        shown = page.evaluate(set_block)
+        assert shown["block"] == sign
+        expected = block_alone(shown)
+        assert agree(flat([shown[key] for key in expected]), flat([*expected.values()]))
     page.close()
 
 

@@ -448,7 +448,8 @@ def same_label(node, other):
     return any(each.label == other.label for each in walk(node))
 
 
-@depends_on.mistake("It gives up after the first node of the walk: the last `return` belongs behind the loop.")
+@depends_on.mistake("It finds the node itself and nothing else. Does a `return` end the loop in its first round? Or is what the "
+    "children answer thrown away?")
 def gives_up_at_once(node, other):
     for each in walk(node):
         if each is other:
