@@ -45,11 +45,6 @@ ONE_SIZE = {}
 
 # Mutants of structure, by exercise, with the mistake that they are told of: looked at, and found to be theirs.
 NAMED_MUTANTS = {
-    "depends_on": {
-        "first only: for each in walk(node):": "gives_up_at_once",
-        "without the first: for each in walk(node):": "without_itself",
-        "always: if each is other:": "always",
-    },
     "plain_gradients": {"never: 0.0 if leaf.grad is None else leaf.grad.item()": "trips_over_none"},
     "neuron_output": {
         "first only:  for weight, number in zip(weights, x)": "first_input_only",

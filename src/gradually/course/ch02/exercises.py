@@ -28,7 +28,7 @@ def drafts(Value):
 turned_at_zero = ValueExercise(
     "turned_at_zero",
     "a",
-    because="e = a * 0 stays 0 wherever a goes, so nothing that follows it moves. The boxes are computed again, though.",
+    because="e = a * 0 stays 0 wherever a goes, so nothing behind it moves. (The boxes are computed again, though.)",
     mistakes=[
         ("b", "e is a times b, and b is 0. How far does e move, then?"),
         ("c", "They are computed again. But what comes out of a times b, while b is 0?"),
@@ -401,16 +401,18 @@ depends_on = CodeExercise(
     },
     hints=[
         "`walk(node)` is the list of everything that `node` was computed from, `node` first.",
-        "Go through that list, and compare each of its nodes with the other one: `is` asks whether two are the same.",
-        "Once you have found it, `return True`. And `return False` only when the whole list is done, after the loop.",
+        "So the question is whether the other one is in that list. Python asks `x in things` as it asked of a set.",
     ],
     given=related,
 )
 
 
 @depends_on.other_way
-def with_in(node, other):
-    return other in walk(node)
+def with_a_loop(node, other):
+    found = False
+    for each in walk(node):
+        found = found or each is other
+    return found
 
 
 @depends_on.other_way
@@ -448,14 +450,13 @@ def same_label(node, other):
     return any(each.label == other.label for each in walk(node))
 
 
-@depends_on.mistake("It finds the node itself and nothing else. Does a `return` end the loop in its first round? Or is what the "
-    "children answer thrown away?")
+@depends_on.mistake(
+    "It finds the node itself and nothing else. Does a `return` end the loop in its first round? Or is what the "
+    "children answer thrown away?"
+)
 def gives_up_at_once(node, other):
     for each in walk(node):
-        if each is other:
-            return True
-        else:
-            return False
+        return each is other
 
 
 @depends_on.mistake("It asks the first child only. The way may lead through the other one.")

@@ -59,7 +59,7 @@ def waiting_list():
         "Take out the last one, e, and put its children in: [a, b, a].": [y, e],
         "Take out a. It is a leaf, nothing to put in: [a, b].": [y, e, a],
         "Take out b, a leaf as well: [a].": [y, e, a, b],
-        "Take out a. We have seen this box: pass over it. The list is empty, the walk is over: y, e, a, b.": [y, e, a, b],
+        "Take out a. We have seen this box: pass over it. The list is empty: the walk met y, e, a, b.": [y, e, a, b],
     }
     names = names_in(y)
     titles = [titles_of(seen, names) for seen in captions.values()]

@@ -26,10 +26,7 @@ def count_nodes(root):
 
 
 def depends_on(node, other):
-    for each in walk(node):
-        if each is other:
-            return True
-    return False
+    return other in walk(node)
 
 
 def depth(node):

@@ -23,7 +23,7 @@ function block(figure, data) {
   figure.column();
   const show = (x) => number(x);
   const inputs = ["x", "y"].map((label, i) =>
-    figure.slider({ label, low: -3, high: 3, step: 0.1, value: data.inputs[i], show, color: COLORS.data }),
+    figure.slider({ label, low: -5, high: 5, step: 0.1, value: data.inputs[i], show, color: COLORS.data }),
   );
   const range = { low: -5, high: 5, step: 0.5, value: data.arrives, show, color: COLORS.gradient };
   const arrives = figure.slider({ label: "arrives", ...range });
@@ -81,6 +81,7 @@ function block(figure, data) {
     const got = passed.map((grad, i) => `${"xy"[i]} gets ${number(grad)}`).join(", ");
     const corner = chosen.value === "max" && numbers[0] === numbers[1];
     const more = corner ? " Both are equal: a corner, and nudging sees half of each side." : "";
-    figure.say(`${chosen.value}: ${number(arrives.value)} arrives, ${got}.${more}`);
+    const made = numbers.map((x, i) => `${"xy"[i]} = ${number(x)}`).join(", ");
+    figure.say(`${chosen.value} makes ${number(out)} of ${made}. ${number(arrives.value)} arrives: ${got}.${more}`);
   };
 }

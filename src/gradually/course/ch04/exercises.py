@@ -309,54 +309,81 @@ def by_the_input(x):
     return out
 
 
-def closure_block(slope):
-    """Return an answer to `tanh` that adds slope(x, out) to x.grad."""
-
-    def tanh(x):
-        out = ClosureValue(math.tanh(x.data), (x,), "tanh")
-
-        def pass_back():
-            x.grad += slope(x, out)
-
-        out.pass_back = pass_back
-        return out
-
-    return tanh
-
-
 @tanh.mistake("The slope of tanh is found from its output. You took its input.")
 def slope_from_the_input(x):
-    return closure_block(lambda x, out: (1 - x.data**2) * out.grad)(x)
+    out = ClosureValue(math.tanh(x.data), (x,), "tanh")
+
+    def pass_back():
+        x.grad += (1 - x.data**2) * out.grad
+
+    out.pass_back = pass_back
+    return out
 
 
 @tanh.mistake("What arrived is missing: it stands in out.grad.")
 def nothing_arrives(x):
-    return closure_block(lambda x, out: 1 - out.data**2)(x)
+    out = ClosureValue(math.tanh(x.data), (x,), "tanh")
+
+    def pass_back():
+        x.grad += 1 - out.data**2
+
+    out.pass_back = pass_back
+    return out
 
 
 @tanh.mistake("It multiplies by the data. What arrived stands in out.grad.")
 def data_arrives(x):
-    return closure_block(lambda x, out: (1 - out.data**2) * out.data)(x)
+    out = ClosureValue(math.tanh(x.data), (x,), "tanh")
+
+    def pass_back():
+        x.grad += (1 - out.data**2) * out.data
+
+    out.pass_back = pass_back
+    return out
 
 
 @tanh.mistake("The square is missing.")
 def without_the_square(x):
-    return closure_block(lambda x, out: (1 - out.data) * out.grad)(x)
+    out = ClosureValue(math.tanh(x.data), (x,), "tanh")
+
+    def pass_back():
+        x.grad += (1 - out.data) * out.grad
+
+    out.pass_back = pass_back
+    return out
 
 
 @tanh.mistake("That is tanh itself, not its slope.")
 def output_for_slope(x):
-    return closure_block(lambda x, out: out.data * out.grad)(x)
+    out = ClosureValue(math.tanh(x.data), (x,), "tanh")
+
+    def pass_back():
+        x.grad += out.data * out.grad
+
+    out.pass_back = pass_back
+    return out
 
 
 @tanh.mistake("It passes on what arrived as it is, like a sum. tanh has a slope of its own.")
 def copies(x):
-    return closure_block(lambda x, out: out.grad)(x)
+    out = ClosureValue(math.tanh(x.data), (x,), "tanh")
+
+    def pass_back():
+        x.grad += out.grad
+
+    out.pass_back = pass_back
+    return out
 
 
 @tanh.mistake("It multiplies by what x holds already. What arrived stands in out.grad.")
 def grad_of_the_input(x):
-    return closure_block(lambda x, out: (1 - out.data**2) * x.grad)(x)
+    out = ClosureValue(math.tanh(x.data), (x,), "tanh")
+
+    def pass_back():
+        x.grad += (1 - out.data**2) * x.grad
+
+    out.pass_back = pass_back
+    return out
 
 
 @tanh.mistake("It overwrites what x has collected. Another path may have brought something: add.")

@@ -37,7 +37,7 @@ class Live:
         return self.bundle() | {"text/html": self.html()}
 
     def html(self):
-        """Return the still picture and two scripts: the core, which a page needs once, and the figure's with its parts."""
+        """Return the still picture and two scripts: the core, needed once on a page, and the figure's, parts first."""
         bundle = self.bundle()
         still = bundle.get("text/html") or f"<pre>{html.escape(bundle['text/plain'])}</pre>"
         core, data = core_script(), as_json(self.data)
