@@ -40,6 +40,7 @@ what_blocks_do = ValueExercise(
             "Set x to 3 and look again at what shrinks: does less come out there?",
         ),
     ],
+    options=["+", "-", "*", "max", "square", "tanh"],
 )
 
 called_too_early = ValueExercise(

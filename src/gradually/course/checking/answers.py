@@ -24,10 +24,16 @@ def is_untouched(answer):
     if inspect.isfunction(answer):
         code = answer.__code__
         does_nothing = code.co_code in BLANK_CODE and code.co_consts[-1] is None
-        return does_nothing or (any(map(is_untouched, code.co_consts)) and open_lines(answer) != [])
+        return does_nothing or (any(map(is_untouched, constants_of(code))) and open_lines(answer) != [])
     if isinstance(answer, dict):
         return any(map(is_untouched, answer.values()))
     return answer is ... or (isinstance(answer, list | tuple) and any(map(is_untouched, answer)))
+
+
+def constants_of(code):
+    """Yield the constants in a function's code, and in that of the functions inside it."""
+    for each in code.co_consts:
+        yield from constants_of(each) if isinstance(each, type(code)) else [each]
 
 
 def open_lines(answer):
