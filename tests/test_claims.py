@@ -674,11 +674,44 @@ def shares_of_the_loss():
 # --- chapter 10 ---
 
 
-@claim(10, "And most of the work is done in the first {} steps.")
-def work_of_ten_steps():
-    losses = losses_of(nn.MLP(3, [4, 4, 1], rng=random.Random(1)), 61, 0.05, tiny_set())
-    assert (losses[0] - losses[10]) / (losses[0] - losses[60]) > 0.9
-    return WORDS[10]
+def walk_on_and(start, forget=False):
+    """Return the places, and the loss at the last of them, of 60 steps of one neuron on AND, its b held at -1."""
+    neuron = nn.Neuron(2)
+    w1, w2, neuron.bias.data = *neuron.weights, -1.0
+    w1.data, w2.data = start
+    neuron.zero_grad()
+    path = [start]
+    for _ in range(60):
+        if not forget:
+            neuron.zero_grad()
+        squared_error([neuron(x) for x in itertools.product((-1, 1), repeat=2)], [-1, -1, -1, 1]).backward()
+        for weight in neuron.weights:
+            weight.data -= 0.05 * weight.grad
+        path.append((w1.data, w2.data))
+    return path, squared_error([neuron(x) for x in itertools.product((-1, 1), repeat=2)], [-1, -1, -1, 1]).data
+
+
+@claim(
+    10, "In the upper left and the lower right it stays at a loss of about {:.0f}, in the lower left at about {:.0f}."
+)
+def corners_of_the_map():
+    upper_left, lower_right, lower_left = (walk_on_and(start)[1] for start in ((-3, 3), (3, -3), (-3, -3)))
+    assert upper_left == pytest.approx(lower_right, abs=0.05)
+    return upper_left, lower_left
+
+
+@claim(10, "From everywhere else the walk turns towards the valley, and there its steps become short.")
+def starts_that_arrive():
+    """Where the land is not yet flat: from half of all starts on the map, or more, the loss ends near its lowest."""
+    ends = {(w1, w2): walk_on_and((w1, w2))[1] for w1 in range(-3, 5) for w2 in range(-3, 5)}
+    away = [start for start, end in ends.items() if end > 0.3]
+    assert all(w1 - w2 < -2 or w1 - w2 > 2 or w1 + w2 < -2 for w1, w2 in away)
+    return len(away) < len(ends) / 2
+
+
+@claim(10, "Its last step is {:.2f} long; with `zero_grad` it is {:.3f}.")
+def last_steps_on_the_map():
+    return tuple(math.dist(*walk_on_and((0.5, -1.5), forget)[0][-2:]) for forget in (True, False))
 
 
 @claim(10, "Without `zero_grad` w gets there *sooner*.")

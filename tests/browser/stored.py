@@ -34,3 +34,6 @@ def on_a_page(*pages):
     """Return a page of HTML with these outputs in it, one below the other."""
     head = '<meta charset="utf-8"><meta name="viewport" content="width=device-width">'
     return f"<!doctype html>{head}{''.join(pages)}"
+
+
+FIGURES = live_outputs()

@@ -96,6 +96,22 @@ forty_times = ValueExercise(
     options=["a", "b", "c"],
 )
 
+largest_rate = ValueExercise(
+    "largest_rate",
+    0.63,
+    because="One notch more, and each step lands as high up on the other side of the valley: to and fro.",
+    mistakes=[
+        (0.05, "That is where the knob stood at first. Turn it up: does the walk still come to rest?"),
+        (0.4, "It comes to rest there, and with larger rates as well. Go on, notch by notch."),
+        (0.5, "It comes to rest there, and with larger rates as well. Go on, notch by notch."),
+        (0.79, "Does it? Look at the end of the curve: it lies high, and the map shows a walk to and fro."),
+        (1, "Does it? Look at the curve: a walk that came to rest has a flat line at its end."),
+        (3.2, "That is the end of the knob. Does the walk come to rest in the green there?"),
+    ],
+    otherwise="Press reset, then run. Turn the rate up until the curve no longer ends flat, then back a notch.",
+    tolerance=0.01,
+)
+
 # --- the step ---
 
 

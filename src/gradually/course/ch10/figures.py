@@ -1,65 +1,71 @@
 """The figures of chapter 10: a network learns."""
 
-import random
+from pathlib import Path
 
 import matplotlib.pyplot as plt
+from matplotlib.colors import BoundaryNorm
 
-from gradually.course.page.pictures import STYLE, Picture, Stepper
-from gradually.data import tiny_set
+from gradually.course.page import film
+from gradually.course.page.live import Live
+from gradually.course.page.pictures import STYLE, Picture
 from gradually.losses import squared_error
-from gradually.nn import MLP
+from gradually.nn import Neuron
 from gradually.optim import SGD
-from gradually.render import DATA_COLOR, GRADIENT_COLOR, PARAMETER_COLOR, TARGET_COLOR
+from gradually.render import DATA_COLOR, GRADIENT_COLOR, LINE_COLOR, PARAMETER_COLOR, TARGET_COLOR
 
+ROOM = Path(__file__).parent
+CORNERS = [[-1, -1], [-1, 1], [1, -1], [1, 1]]
+AND = [-1, -1, -1, 1]
 LINES = ["-", "--", "-.", ":"]  # curves differ in more than colour
 
 
-def learning():
-    """Return a slider over the training of chapter 10: predictions on their way to their targets, and the loss."""
-    losses, moments = tiny_training(60)
-    frames, captions = [], []
-    for step in (0, 1, 2, 3, 4, 6, 8, 12, 20, 40, 60):
-        answers = ", ".join(f"{prediction:.2f}" for prediction in moments[step])
-        captions.append(f"after {step} step{'s' * (step != 1)}: loss {losses[step]:.3f}, predictions {answers}")
-        with plt.style.context(STYLE):
-            figure, (left, right) = plt.subplots(1, 2, figsize=(8, 2.9), width_ratios=(1.5, 1))
-            on_their_way(left, moments[step])
-            left.set_title(f"After {step} step{'s' * (step != 1)}")
-            right.plot(losses, color="#dddddd")
-            right.plot(losses[: step + 1], color=GRADIENT_COLOR)
-            right.plot([step], [losses[step]], "o", color=GRADIENT_COLOR)
-            right.set(xlabel="step", ylabel="loss", title=f"Loss {losses[step]:.3f}", ylim=(0, None))
-            frames.append(Picture(figure, captions[-1]).png)
-    return Stepper(frames, captions, "png")
+def loss_map(momentum=False):
+    """Return the loss of chapter 8's neuron on AND over its two weights, with a walk downhill to set off on it.
 
+    `momentum` adds a knob for the part of the last step that each step keeps.
+    """
+    neuron, b, path = Neuron(2), -1.0, [(0.5, -1.5)]
 
-def tiny_training(steps):
-    """Return the losses and the predictions, before the first step and after each, of a network on the tiny set."""
-    inputs, targets = tiny_set()
-    network = MLP(3, [4, 4, 1], rng=random.Random(1))
-    optimizer = SGD(network.parameters(), learning_rate=0.05)
-    losses, moments = [], []
-    for _ in range(steps + 1):
-        predictions = [network(x) for x in inputs]
-        loss = squared_error(predictions, targets)
-        losses.append(loss.data)
-        moments.append([prediction.data for prediction in predictions])
+    def loss_at(w1, w2):
+        for parameter, number in zip(neuron.parameters(), (w1, w2, b), strict=True):
+            parameter.data = number
+        return squared_error([neuron(x) for x in CORNERS], AND)
+
+    optimizer = SGD(neuron.weights, learning_rate=0.05)
+    for _ in range(60):
+        loss = loss_at(*path[-1])
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
-    return losses, moments
+        path.append(tuple(weight.data for weight in neuron.weights))
+    knobs = {"start": path[0], "rate": optimizer.learning_rate, "momentum": momentum}
+    data = {"inputs": CORNERS, "targets": AND, "b": b, "x": [-3, 4], "y": [-3, 4]}
+    return Live(ROOM / "loss_map.js", data | knobs, walk_from_above(path, loss_at), "A walk downhill")
 
 
-def on_their_way(axes, predictions):
-    """Draw on `axes` the predictions for the tiny set as dots, each on a line of its own to its target."""
-    targets = [1, -1, -1, 1]
-    for row, (prediction, target) in enumerate(zip(predictions, targets, strict=True)):
-        axes.plot([prediction, target], [row, row], color=GRADIENT_COLOR, linewidth=1.5)
-        axes.plot([target], [row], "D", color=TARGET_COLOR, markersize=9, label="target" if row == 0 else "")
-        axes.plot([prediction], [row], "o", color=DATA_COLOR, markersize=8, label="prediction" if row == 0 else "")
-    axes.set(xlim=(-1.15, 1.15), ylim=(3.6, -0.6), yticks=range(4), xlabel="prediction")
-    axes.set_yticklabels([f"example {row}" for row in range(4)])
-    axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.22), ncols=2)
+def walk_from_above(path, loss_at):
+    """Return a map of loss_at(w1, w2) as contour lines, and on it a walk from place to place."""
+    places = [-3 + 7 * i / 40 for i in range(41)]
+    heights = [[loss_at(w1, w2).data for w1 in places] for w2 in places]
+    levels = [0, 0.13, 0.2, 0.4, 0.8, 1.6, 2.4, 3.2, 4, 4.8, 6.4, 8, 9.6, 11.2, 16]
+    first, last = (loss_at(*place).data for place in (path[0], path[-1]))
+    with plt.style.context(STYLE):
+        figure, axes = plt.subplots(figsize=(4, 3.6))
+        axes.contourf(places, places, heights, levels, cmap=film.TINT.reversed(), norm=BoundaryNorm(levels, 256))
+        axes.contour(places, places, heights, levels, colors=LINE_COLOR, linewidths=0.6)
+        axes.plot(*zip(*path, strict=True), ".-", color=GRADIENT_COLOR, linewidth=1.5)
+        axes.plot(*path[0], "o", color=PARAMETER_COLOR, markersize=9)
+        axes.annotate("start", path[0], (0, -16), textcoords="offset points", ha="center", color=PARAMETER_COLOR)
+        axes.grid(visible=False)
+        axes.set(xlabel="w1", ylabel="w2", aspect="equal", title=f"From {first:.2f} down to {last:.2f}")
+        words = (
+            f"A walk of {len(path) - 1} steps with a learning rate of 0.05, from a loss of {first:.2f} to {last:.2f}"
+        )
+        return Picture(
+            figure,
+            "The loss of one neuron on AND over its weights w1 and w2, from above: a valley where both are positive "
+            f"and alike, heights where one or both are negative. {words}, runs down into the valley.",
+        )
 
 
 def curves(runs, title, ylabel="loss"):

@@ -146,6 +146,22 @@ where_from = ValueExercise(
     belief=True,
 )
 
+upper_left = ValueExercise(
+    "upper_left",
+    5,
+    because="Tick the box again: moved to where the weights expect it, your digit is read better.",
+    mistakes=[
+        (7, "That is what it makes of ink further to the right. Small, and in the *left* upper quarter."),
+        (9, "That is what it makes of ink further to the right. Small, and in the *left* upper quarter."),
+        (4, "That is what it makes of ink lower down. Keep to the *upper* quarter, on the left."),
+        (6, "That is what it makes of ink lower down. Keep to the *upper* quarter, on the left."),
+        (2, "That is what it makes of ink lower down. Keep to the *upper* quarter, on the left."),
+        (3, "Is the box unticked? Then what the network sees is small, and in the same corner as your drawing."),
+        (1, "Is the box unticked? Then what the network sees is small, and in the same corner as your drawing."),
+    ],
+    otherwise="Untick the box, draw, read the largest bar, press wipe, and draw another digit in the same place.",
+)
+
 # --- code: what the cases use ---
 
 

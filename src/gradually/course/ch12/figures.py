@@ -1,12 +1,18 @@
 """The figures of chapter 12: arrays, and the time of a step."""
 
 import math
+from pathlib import Path
 
 import matplotlib.pyplot as plt
+import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
 
+from gradually.course.page.live import Live
 from gradually.course.page.pictures import STYLE, Picture, Stepper
 from gradually.render import DATA_COLOR, GRADIENT_COLOR, LINE_COLOR, PARAMETER_COLOR, TARGET_COLOR
+
+ROOM = Path(__file__).parent
+SCALE = 100  # a live figure holds weights as whole hundredths
 
 
 def number_grid(axes, rows, title, lit=(), color=DATA_COLOR, room=4):
@@ -153,3 +159,38 @@ def confusion(said, targets):
             "A table of the true digits against the network's answers. Nearly all pictures stand on the diagonal, "
             "where both agree; a few stand beside it, shaded red.",
         )
+
+
+def draw_a_digit(network, learnt, held_out, labels):
+    """Return a live pad to draw a digit on, read by `network` with its weights rounded to two decimals.
+
+    `learnt` are the pictures, (n, 64), that it learnt from; of `held_out` a few are there to be looked at, some of
+    which it gets wrong; `labels` says what they are.
+    """
+    layers = [[np.round(part.data * SCALE) / SCALE for part in layer.parameters()] for layer in network.layers]
+    said = answers(layers, held_out)
+    right, wrong = np.flatnonzero(said == labels)[:4], np.flatnonzero(said != labels)[:4]
+    chosen = [*right, *wrong]
+    weights, bias = layers[0]
+    data = {
+        "layers": [dict(zip(("weights", "bias"), map(as_whole, layer), strict=True)) for layer in layers],
+        "scale": SCALE,
+        "dead": np.flatnonzero((learnt @ weights + bias).max(axis=0) <= 0).tolist(),
+        "examples": [{"pixels": (16 * held_out[i]).astype(int).tolist(), "target": int(labels[i])} for i in chosen],
+    }
+    titles = [f"{labels[i]}, said {said[i]}" for i in chosen]
+    words = "Eight held-out digits of 8 by 8 points. The network reads the first four as what they are, the others not."
+    return Live(ROOM / "digit.js", data, digits(held_out[chosen], titles, words), "A digit to draw")
+
+
+def answers(layers, images):
+    """Return the digit that a network of `layers`, [weights, bias] each, says of each picture, (n, 64) -> (n,)."""
+    for weights, bias in layers[:-1]:
+        images = np.maximum(images @ weights + bias, 0)
+    weights, bias = layers[-1]
+    return (images @ weights + bias).argmax(axis=1)
+
+
+def as_whole(numbers):
+    """Return the numbers of an array, row by row, as whole hundredths."""
+    return np.round(numbers * SCALE).astype(int).ravel().tolist()

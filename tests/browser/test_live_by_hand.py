@@ -1,9 +1,8 @@
 """What a reader's hand meets in a live figure: knobs, points, keys, touch, words, small and dark pages."""
 
 import pytest
-from stored import BESIDE, live_outputs, on_a_page
+from stored import BESIDE, FIGURES, on_a_page
 
-FIGURES = live_outputs()
 PHONE = {"width": 390, "height": 800}
 each_figure = pytest.mark.parametrize(
     "html", FIGURES.values(), ids=[f"{chapter:02}-{name}" for chapter, name in FIGURES]
