@@ -619,6 +619,13 @@ def test_of_several_numbers_the_wrong_ones_are_named():
     assert "no quotes" in grads.grade({"a": "6", "b": -4, "c": 1}).text
 
 
+def test_a_dict_of_choices_says_which_entry_is_none_of_them():
+    signs = ValueExercise("signs", {"a": "+", "b": "max"}, because="", options=["+", "-", "max"])
+    assert signs.grade({"a": "+", "b": "Max"}).state == RIGHT
+    assert signs.grade({"a": "plus", "b": "max"}).text.endswith("'plus' is none of the choices: '+', '-', 'max'.")
+    assert signs.grade({"a": "-", "b": "MAX"}).text.endswith("Right so far: b. Look again at a.")
+
+
 @pytest.mark.parametrize(
     ("seen", "wanted", "alike"),
     [
@@ -667,6 +674,13 @@ def half_filled_pair(x):
     return x, (..., ...)
 
 
+def half_filled_inside(x):
+    def inner(y):
+        return y * ...
+
+    return inner
+
+
 def passing(x):
     pass
 
@@ -681,7 +695,19 @@ def documented_constant():
 
 
 @pytest.mark.parametrize(
-    "blank", [..., stub, documented_stub, half_filled, half_filled_pair, passing, [1, ...], {"a": ...}, (..., 1)]
+    "blank",
+    [
+        ...,
+        stub,
+        documented_stub,
+        half_filled,
+        half_filled_pair,
+        half_filled_inside,
+        passing,
+        [1, ...],
+        {"a": ...},
+        (..., 1),
+    ],
 )
 def test_what_counts_as_not_attempted(blank):
     assert is_untouched(blank)

@@ -7,6 +7,7 @@ import math
 import pytest
 
 from gradually.backprop import topological_order
+from gradually.course.ch04.solutions import ClosureValue
 from gradually.course.checking.exercise import RIGHT, WRONG
 from gradually.course.page.session import expect_version
 from gradually.derivative import derivative, gradient
@@ -43,6 +44,8 @@ def namespace(chapter):
     a, b, c = (3 * [0]) if chapter == "ch01" else (cls(2.0, label="a"), cls(-3.0, label="b"), cls(10.0, label="c"))
     names = {"math": math, "draw": draw, "expect_version": expect_version, "a": a, "b": b, "c": c}
     extra = {"derivative": derivative, "gradient": gradient} if chapter == "ch01" else {"Value": cls, "walk": walk}
+    if chapter == "ch04":
+        extra |= {"ClosureValue": ClosureValue, "derivative": derivative}
     return {**names, **extra, "topological_order": topological_order} if chapter != "ch05" else {**names, **extra}
 
 
@@ -56,6 +59,44 @@ def graded(name, source):
 
 
 ANSWERS = [
+    # told once that a number belongs where True or False does, or not told that all is turned round
+    (
+        "ch02.depends_on",
+        "or",
+        "\ndef depends_on(node, other):\n    return node or other\n",
+        "True or False is asked for",
+    ),
+    (
+        "ch02.depends_on",
+        "turned round",
+        "\ndef depends_on(node, other):\n    return other not in walk(node)\n",
+        "True where it should say False",
+    ),
+    # a Value under a sign that it does not know, where no line of the learner's own can be shown
+    (
+        "ch04.tanh",
+        "the node squared",
+        """
+def tanh(x):
+    out = ClosureValue(math.tanh(x.data), (x,), "tanh")
+
+    def pass_back():
+        x.grad += (1 - out**2) * out.grad
+
+    out.pass_back = pass_back
+    return out
+""",
+        "That sign is not known to a Value",
+    ),
+    (
+        "ch04.measured",
+        "a function for the sign",
+        """
+def measured(f, x):
+    return Value(f(x.data), (x,), f, (derivative(f, x.data),))
+""",
+        "What stands in its `op`",
+    ),
     # accepted once, though they borrow what is to be written, or change what they were lent
     (
         "ch05.sweep",

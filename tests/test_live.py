@@ -56,6 +56,14 @@ def test_its_name_follows_from_what_it_holds(live):
     assert name() != before
 
 
+def test_its_parts_stand_before_its_own_script(live):
+    whole = live.html()
+    live.parts = [HERE / "boxes.js"]
+    assert "class Boxes" not in whole
+    assert live.html().index("class Boxes") < live.html().index("function shown(")
+    assert re.search('data-figure="(.*)"', live.html())[1] != re.search('data-figure="(.*)"', whole)[1]
+
+
 def test_data_cannot_end_the_script(live):
     live.data["x"] = "</script><!--"
     assert live.html().count("</script>") == 2

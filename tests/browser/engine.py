@@ -11,8 +11,10 @@ from drawing import counts
 from stored import FIGURES
 
 from gradually.backprop import topological_order
+from gradually.course.ch04 import solutions as ch04
 from gradually.course.ch06 import figures as ch06
-from gradually.derivative import derivative
+from gradually.derivative import derivative, gradient
+from gradually.draw import walk
 from gradually.losses import accuracy, cross_entropy, max_margin, softmax, squared_error
 from gradually.nn import MLP, Neuron, identity
 from gradually.optim import SGD
@@ -100,6 +102,21 @@ def graph_of(leaves):
     return nodes
 
 
+def forward(shown):
+    nodes = graph_of(shown["leaves"])
+    for not_made in "edL"[shown["operations"] :]:
+        del nodes[not_made]
+    names = {node: label for label, node in nodes.items()}
+    children = {label: [names[child] for child in node.children] for label, node in nodes.items()}
+    behind = {label: [names[each] for each in walk(nodes[label])] for label in nodes}
+    return {
+        "data": {label: node.data for label, node in nodes.items()},
+        "children": children.get(shown["from"], []),
+        "parents": [label for label in nodes if shown["from"] in children[label]],
+        "again": [label for label in "edL" if label in nodes and shown["turned"] in behind[label]],
+    }
+
+
 def promise(shown):
     nodes, leaves = graph_of(shown["leaves"]), {label: Value(number) for label, number in shown["leaves"].items()}
     nodes["L"].backward()
@@ -119,6 +136,31 @@ def promise(shown):
         "promised": promised,
         "change": change,
         "apart": change - promised,
+    }
+
+
+SINGLE_BLOCKS = {
+    "+": operator.add,
+    "-": ch04.subtract,
+    "*": operator.mul,
+    "max": ch04.maximum,
+    "square": ch04.square,
+    "tanh": Value.tanh,
+}
+
+
+def single_block(shown):
+    """Return what one block passes on; and what nudging says of a result that moves by what arrives, times its move."""
+    made = SINGLE_BLOCKS[shown["block"]]
+    inputs = [Value(number) for number in shown["inputs"]]
+    out = made(*inputs)
+    out.grad = shown["arrives"]
+    ch04.pass_back(out)
+    return {
+        "out": out.data,
+        "local": list(out.local_grads),
+        "passed": [each.grad for each in inputs],
+        "nudged": gradient(lambda *xs: shown["arrives"] * made(*map(Value, xs)).data, shown["inputs"]),
     }
 
 
@@ -379,7 +421,9 @@ ENGINE = {  # name of the figure: what turns the numbers in its knobs into all o
     "logits": logits,
     "neuron": neuron,
     "secant": secant,
+    "forward": forward,
     "promise": promise,
+    "block": single_block,
     "order": order,
     "blocks": blocks,
     "fold": fold,
@@ -395,6 +439,8 @@ FAULTS = {  # name of the figure: (a piece of its mathematics, the same with a f
     "learn": ("inputs[i] > 0 ? slope", "inputs[i] >= 0 ? slope"),
     "logits": ("=> p - wanted(i)", "=> wanted(i) - p"),
     "secant": ("(f(at + run_at(at)) - f(at)) / run_at(at)", "(f(at + run_at(at)) + f(at)) / run_at(at)"),
+    "forward": ("all[left] * all[right] :", "all[left] * all[left] :"),
+    "block": ("(x, y) => [y, x]", "(x, y) => [x, y]"),
     "promise": ("e: [at.b, at.a]", "e: [at.a, at.b]"),
     "neuron": ("* (1 - out ** 2)", "* (1 + out ** 2)"),
     "order": ("const is_new = !seen.includes(child);", "const is_new = true;"),

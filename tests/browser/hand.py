@@ -49,7 +49,7 @@ def open_calm(browser, html):
 
 def turn(page, knob, number):
     """Turn the knob of that name to a number, or to the notch that is next to it."""
-    page.get_by_label(knob, exact=True).evaluate(
+    page.locator("input[type=range]").and_(page.get_by_label(knob, exact=True)).evaluate(
         "(input, number) => { input.value = number; input.dispatchEvent(new Event('input')); }", number
     )
 

@@ -4,10 +4,10 @@ import random
 
 import pytest
 from drawing import HANDS
-from engine import AND, CORNERS, CURVES, data_of, digit, filled, flat, order
+from engine import AND, CORNERS, CURVES, SINGLE_BLOCKS, data_of, digit, filled, flat, order, single_block
 from hand import TURN, open_calm, press, turn
 from stored import FIGURES
-from test_live_numbers import SETTINGS, differences
+from test_live_numbers import SETTINGS, agree, differences
 
 from gradually.course.ch01 import figures as ch01
 from gradually.course.ch05 import figures as ch05
@@ -79,6 +79,33 @@ def test_a_sweep_leaves_the_slopes_of_the_whole_curve_and_brings_x_back(browser)
     page.close()
 
 
+# --- chapter 2: the forward pass ---
+
+
+def test_what_followed_a_knob_is_told_from_what_changed(browser):
+    page = open_calm(browser, FIGURES[2, "forward"])
+
+    def said_after(knob, number):
+        turn(page, knob, number)
+        page.evaluate("() => document.querySelector('.gradually-live').live.refresh()")
+        return page.locator(".gradually-said").text_content()
+
+    assert said_after("c", 12).endswith("You turned c. Computed again: d, L; changed by it: d, L.")
+    said_after("b", 0)
+    assert said_after("a", 5).endswith("You turned a. Computed again: e, d, L; changed by it: none.")
+    page.close()
+
+
+def test_the_relatives_of_a_box_are_found_by_a_click_on_it(browser):
+    page = open_calm(browser, FIGURES[2, "forward"])
+    box = page.locator(".gradually-plot text", has_text="d").first.bounding_box()
+    page.mouse.click(box["x"] + 3, box["y"] + 5)
+    page.evaluate("() => document.querySelector('.gradually-live').live.refresh()")
+    shown = page.evaluate("() => document.querySelector('.gradually-live').live.numbers")
+    assert (shown["from"], shown["children"], shown["parents"]) == ("d", ["e", "c"], ["L"])
+    page.close()
+
+
 # --- chapter 3: the promise ---
 
 
@@ -95,6 +122,23 @@ def test_a_promise_is_kept_for_every_step_by_leaves_that_are_never_multiplied(br
         assert shown["moving"] == list(pair)
         kept[pair] = shown["apart"] == 0
     assert [pair for pair, is_kept in kept.items() if is_kept] == ["a", "b", "c", "f", "ac", "bc"]
+    page.close()
+
+
+# --- chapter 4: one block ---
+
+
+@pytest.mark.parametrize("sign", SINGLE_BLOCKS)
+def test_every_block_passes_on_what_the_package_does(browser, sign):
+    page = open_calm(browser, FIGURES[4, "block"])
+    for seed in range(1, 9):
+        page.evaluate(TURN, seed)
+        page.locator(f'input[value="{sign}"]').evaluate("input => input.click()")
+        page.evaluate("() => document.querySelector('.gradually-live').live.refresh()")
+        shown = page.evaluate("() => document.querySelector('.gradually-live').live.numbers")
+        expected = single_block(shown)
+        assert shown["block"] == sign
+        assert agree(flat([shown[key] for key in expected]), flat([*expected.values()]))
     page.close()
 
 

@@ -9,11 +9,14 @@ SETTINGS = 24  # in which every figure is compared
 
 
 def agree(shown, expected):
-    """Tell whether two lists hold the same numbers, but for rounding, and None at the same places."""
-    if [each is None for each in shown] != [each is None for each in expected]:
+    """Tell whether two lists hold the same numbers, but for rounding, and the same words or None between them."""
+
+    def is_number(each):
+        return isinstance(each, int | float)
+
+    if [is_number(each) or each for each in shown] != [is_number(each) or each for each in expected]:
         return False
-    numbers = [each for each in expected if each is not None]
-    return [each for each in shown if each is not None] == pytest.approx(numbers, rel=1e-9, abs=1e-9)
+    return list(filter(is_number, shown)) == pytest.approx(list(filter(is_number, expected)), rel=1e-9, abs=1e-9)
 
 
 def differences(page, name, seeds=range(1, SETTINGS + 1)):

@@ -25,6 +25,17 @@ def drafts(Value):
 
 # --- predictions ---
 
+turned_at_zero = ValueExercise(
+    "turned_at_zero",
+    "a",
+    because="e = a * 0 stays 0 wherever a goes, so nothing behind it moves. (The boxes are computed again, though.)",
+    mistakes=[
+        ("b", "e is a times b, and b is 0. How far does e move, then?"),
+        ("c", "They are computed again. But what comes out of a times b, while b is 0?"),
+    ],
+    options=["a", "b", "c"],
+)
+
 adding_wrapped_numbers = ValueExercise(
     "adding_wrapped_numbers",
     "a",
@@ -353,6 +364,130 @@ def leaves_marks(root):
 @count_nodes.mistake("Two different nodes can hold the same number: put the nodes into the set, not their data.")
 def told_apart_by_data(root):
     return len({node.data for node in walk(root)})
+
+
+def related():
+    """Return fresh values for depends_on: the chapter's, a twin of a, a leaf that nothing uses, and shared nodes."""
+    given = values()
+    a, e, f = given["a"], given["e"], given["f"]
+    twin = Value(2.0, label="a")
+    return given | {"twin": twin, "g": twin * f, "unused": Value(0.5), "double": a + a, "shared": e + f * e}
+
+
+depends_on = CodeExercise(
+    solutions.depends_on,
+    cases=[
+        "depends_on(L, c)",
+        "depends_on(L, f)",
+        "depends_on(L, a)",
+        "depends_on(L, e)",
+        "depends_on(e, c)",
+        "depends_on(e, L)",
+        "depends_on(a, a)",
+        "depends_on(L, L)",
+        "depends_on(a, b)",
+        "depends_on(g, a)",
+        "depends_on(g, twin)",
+        "depends_on(double, a)",
+        "depends_on(shared, b)",
+        "depends_on(shared, unused)",
+    ],
+    words={
+        "depends_on(g, a)": "For g = twin * f, where twin is another 2 with the label a, whether g depends on a",
+        "depends_on(g, twin)": "For g = twin * f, whether g depends on twin",
+        "depends_on(double, a)": "For a + a, whether it depends on a",
+        "depends_on(shared, b)": "For e + f * e, whether it depends on b",
+        "depends_on(shared, unused)": "For e + f * e, whether it depends on a leaf that is not in it",
+    },
+    hints=[
+        "`walk(node)` is the list of everything that `node` was computed from, `node` first.",
+        "So the question is whether the other one is in that list. Python asks `x in things` as it asked of a set.",
+    ],
+    given=related,
+)
+
+
+@depends_on.other_way
+def with_a_loop(node, other):
+    found = False
+    for each in walk(node):
+        found = found or each is other
+    return found
+
+
+@depends_on.other_way
+def by_asking_the_children(node, other):
+    return node is other or any(by_asking_the_children(child, other) for child in node.children)
+
+
+@depends_on.mistake("Those are its children alone. It also depends on what they were computed from.")
+def children_alone(node, other):
+    return node is other or other in node.children
+
+
+@depends_on.mistake("Its children alone are looked at: neither what they were computed from, nor the node itself.")
+def children_without_itself(node, other):
+    return other in node.children
+
+
+@depends_on.mistake("It is turned round: that tells whether the other one was computed from this node.")
+def turned_round_walk(node, other):
+    return node in walk(other)
+
+
+@depends_on.mistake("A node depends on itself, too.")
+def without_itself(node, other):
+    return other in walk(node)[1:]
+
+
+@depends_on.mistake("Two different nodes can hold the same number. Compare the nodes themselves.")
+def same_number(node, other):
+    return any(each.data == other.data for each in walk(node))
+
+
+@depends_on.mistake("Two different nodes can have the same label, or none at all. Compare the nodes themselves.")
+def same_label(node, other):
+    return any(each.label == other.label for each in walk(node))
+
+
+@depends_on.mistake(
+    "It finds the node itself and nothing else. Does a `return` end the loop in its first round? Or is what the "
+    "children answer thrown away?"
+)
+def gives_up_at_once(node, other):
+    for each in walk(node):
+        return each is other
+
+
+@depends_on.mistake("It asks the first child only. The way may lead through the other one.")
+def through_the_first_child(node, other):
+    if node is other:
+        return True
+    return bool(node.children) and through_the_first_child(node.children[0], other)
+
+
+@depends_on.mistake("One side is enough: it need not be in both.")
+def through_both_children(node, other):
+    if node is other:
+        return True
+    return bool(node.children) and all(through_both_children(child, other) for child in node.children)
+
+
+@depends_on.mistake("It finds the leaves. A node in the middle can be asked for as well.")
+def leaves_alone(node, other):
+    return not other.children and other in walk(node)
+
+
+@depends_on.mistake("It says True whatever it is asked. When is it False?")
+def always(node, other):
+    return True
+
+
+@depends_on.mistake("It never says False. What comes back when the loop has found nothing?")
+def nothing_for_no(node, other):
+    for each in walk(node):
+        if each is other:
+            return True
 
 
 depth = CodeExercise(

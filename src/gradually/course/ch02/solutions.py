@@ -1,5 +1,6 @@
 """The course's answers to the coding exercises of chapter 2."""
 
+from gradually.draw import walk
 from gradually.value import Value
 
 
@@ -22,6 +23,10 @@ def count_nodes(root):
             seen.add(node)
             waiting.extend(node.children)
     return len(seen)
+
+
+def depends_on(node, other):
+    return other in walk(node)
 
 
 def depth(node):

@@ -3,8 +3,10 @@
 import math
 
 from gradually.course.ch04 import solutions
+from gradually.course.ch04.solutions import ClosureValue
 from gradually.course.checking import CodeExercise, ValueExercise
 from gradually.course.checking.stand_ins import known_nodes, lacking
+from gradually.derivative import derivative
 from gradually.value import Value
 
 
@@ -18,7 +20,28 @@ def leaves(Value):
     return known_nodes({name: leaf(number) for name, number in numbers.items()})
 
 
-# --- predictions ---
+# --- what the figure shows, and predictions ---
+
+what_blocks_do = ValueExercise(
+    "what_blocks_do",
+    {"copies": "+", "swaps": "*", "shrinks": "tanh", "chooses": "max", "turns": "-"},
+    because="square is left over: it multiplies by 2x, and that may be more than 1 or less.",
+    mistakes=[
+        (
+            {"copies": "+", "swaps": "-", "shrinks": "tanh", "chooses": "max", "turns": "*"},
+            "With `-`, look at y: what stands on its arrow? And with `*`, turn x and watch what y gets.",
+        ),
+        (
+            {"copies": "max", "swaps": "*", "shrinks": "tanh", "chooses": "+", "turns": "-"},
+            "With `max` only one of the two arrows has a 1. Which of the two inputs goes away empty?",
+        ),
+        (
+            {"copies": "+", "swaps": "*", "shrinks": "square", "chooses": "max", "turns": "-"},
+            "Set x to 3 and look again at what shrinks: does less come out there?",
+        ),
+    ],
+    options=["+", "-", "*", "max", "square", "tanh"],
+)
 
 called_too_early = ValueExercise(
     "called_too_early",
@@ -214,6 +237,181 @@ def changes_nothing(node):
     for child, local_grad in zip(node.children, node.local_grads):
         grad = child.grad
         grad += local_grad * node.grad
+
+
+def closure_leaf(number=0.5, grad=0.0):
+    """Return a leaf with that number, and in its grad what it has collected already."""
+    leaf = solutions.ClosureValue(number)
+    leaf.grad = grad
+    return leaf
+
+
+def passed_through(function, number, arrives=1.0, before=0.0):
+    """Return the grad of a leaf with that number, and `before` in it, after a gradient arrived behind `function`."""
+    leaf = closure_leaf(number, before)
+    out = function(leaf)
+    out.grad = arrives
+    out.pass_back()
+    return leaf.grad
+
+
+def before_it_is_called(function):
+    """Return the grad of a leaf when the block has been made and nothing has been passed back."""
+    leaf = closure_leaf()
+    function(leaf)
+    return leaf.grad
+
+
+def closures():
+    """Return what the cases of `tanh` need, with a fresh leaf x of 0.5."""
+    helpers = {"passed_through": passed_through, "before_it_is_called": before_it_is_called}
+    return known_nodes({"x": closure_leaf()}) | helpers
+
+
+tanh = CodeExercise(
+    solutions.tanh,
+    cases=[
+        "tanh(x).data",
+        "names(tanh(x).children)",
+        "passed_through(tanh, 0.5)",
+        "passed_through(tanh, 0.0, arrives=4.0)",
+        "passed_through(tanh, -1.0, arrives=5.0)",
+        "passed_through(tanh, 0.5, arrives=2.0, before=100.0)",
+        "before_it_is_called(tanh)",
+    ],
+    words={
+        "tanh(x).data": "For x = 0.5 the number",
+        "names(tanh(x).children)": "The children of tanh(x)",
+        "passed_through(tanh, 0.5)": "When 1 arrives behind x = 0.5, what x gets",
+        "passed_through(tanh, 0.0, arrives=4.0)": "When 4 arrives behind x = 0, what x gets",
+        "passed_through(tanh, -1.0, arrives=5.0)": "When 5 arrives behind x = -1, what x gets",
+        "passed_through(tanh, 0.5, arrives=2.0, before=100.0)": (
+            "When 2 arrives behind x = 0.5, and 100 stood in x.grad before: x.grad"
+        ),
+        "before_it_is_called(tanh)": "As long as nobody has called pass_back, x.grad",
+    },
+    hints=[
+        "Look at the closures of the class: a local slope, times what arrived.",
+        "What arrived stands in out.grad. And the slope of tanh needs no x: chapter 3 found it from the output.",
+        "The output is out.data. The slope is 1 minus its square.",
+    ],
+    given=closures,
+)
+
+
+@tanh.other_way
+def by_the_input(x):
+    out = ClosureValue(math.tanh(x.data), (x,), "tanh")
+
+    def pass_back():
+        x.grad = x.grad + out.grad / math.cosh(x.data) ** 2
+
+    out.pass_back = pass_back
+    return out
+
+
+@tanh.mistake("The slope of tanh is found from its output. You took its input.")
+def slope_from_the_input(x):
+    out = ClosureValue(math.tanh(x.data), (x,), "tanh")
+
+    def pass_back():
+        x.grad += (1 - x.data**2) * out.grad
+
+    out.pass_back = pass_back
+    return out
+
+
+@tanh.mistake("What arrived is missing: it stands in out.grad.")
+def nothing_arrives(x):
+    out = ClosureValue(math.tanh(x.data), (x,), "tanh")
+
+    def pass_back():
+        x.grad += 1 - out.data**2
+
+    out.pass_back = pass_back
+    return out
+
+
+@tanh.mistake("It multiplies by the data. What arrived stands in out.grad.")
+def data_arrives(x):
+    out = ClosureValue(math.tanh(x.data), (x,), "tanh")
+
+    def pass_back():
+        x.grad += (1 - out.data**2) * out.data
+
+    out.pass_back = pass_back
+    return out
+
+
+@tanh.mistake("The square is missing.")
+def without_the_square(x):
+    out = ClosureValue(math.tanh(x.data), (x,), "tanh")
+
+    def pass_back():
+        x.grad += (1 - out.data) * out.grad
+
+    out.pass_back = pass_back
+    return out
+
+
+@tanh.mistake("That is tanh itself, not its slope.")
+def output_for_slope(x):
+    out = ClosureValue(math.tanh(x.data), (x,), "tanh")
+
+    def pass_back():
+        x.grad += out.data * out.grad
+
+    out.pass_back = pass_back
+    return out
+
+
+@tanh.mistake("It passes on what arrived as it is, like a sum. tanh has a slope of its own.")
+def copies(x):
+    out = ClosureValue(math.tanh(x.data), (x,), "tanh")
+
+    def pass_back():
+        x.grad += out.grad
+
+    out.pass_back = pass_back
+    return out
+
+
+@tanh.mistake("It multiplies by what x holds already. What arrived stands in out.grad.")
+def grad_of_the_input(x):
+    out = ClosureValue(math.tanh(x.data), (x,), "tanh")
+
+    def pass_back():
+        x.grad += (1 - out.data**2) * x.grad
+
+    out.pass_back = pass_back
+    return out
+
+
+@tanh.mistake("It overwrites what x has collected. Another path may have brought something: add.")
+def overwrites_x(x):
+    out = ClosureValue(math.tanh(x.data), (x,), "tanh")
+
+    def pass_back():
+        x.grad = (1 - out.data**2) * out.grad
+
+    out.pass_back = pass_back
+    return out
+
+
+@tanh.mistake("Brackets too many: it is called at once, while out.grad is still 0. Store the function itself.")
+def called_at_once(x):
+    out = ClosureValue(math.tanh(x.data), (x,), "tanh")
+
+    def pass_back():
+        x.grad += (1 - out.data**2) * out.grad
+
+    out.pass_back = pass_back()
+    return out
+
+
+@tanh.mistake("x gets nothing: is the closure stored on `out`, and does it add to x.grad?")
+def never_stored(x):
+    return ClosureValue(math.tanh(x.data), (x,), "tanh")
 
 
 subtract = CodeExercise(
@@ -493,6 +691,214 @@ def only_the_larger(x, y):
 @maximum.mistake("That is the smaller one.")
 def minimum(x, y):
     return Value(min(x.data, y.data), (x, y), "max", (1.0, 0.0) if x.data < y.data else (0.0, 1.0))
+
+
+def journeys(Value):
+    """Return fresh leaves for two journeys, in km and km/h, and `names`."""
+    leaf = lacking(Value, "-x", "-", "/", "**")
+    numbers = {"road": 100.0, "car": 50.0, "path": 11.0, "walker": 7.0}
+    return known_nodes({name: leaf(number) for name, number in numbers.items()})
+
+
+travel_time = CodeExercise(
+    solutions.travel_time,
+    cases=[
+        "travel_time(road, car).data",
+        "travel_time(path, walker).data",
+        "names(travel_time(road, car).children)",
+        "travel_time(road, car).local_grads",
+        "travel_time(path, walker).local_grads",
+    ],
+    words={
+        "travel_time(road, car).data": "For 100 km at 50 km/h the hours",
+        "travel_time(path, walker).data": "For 11 km at 7 km/h the hours",
+        "names(travel_time(road, car).children)": "The children of travel_time(road, car)",
+        "travel_time(road, car).local_grads": "For 100 km at 50 km/h the local_grads",
+        "travel_time(path, walker).local_grads": "For 11 km at 7 km/h the local_grads",
+    },
+    hints=[
+        "Hold the speed still. The time is then the distance times one fixed number: which?",
+        "Now hold the distance still. The time is that distance times 1/speed; the slope of 1/v is -1/v².",
+        "Faster means sooner, so the second local derivative is negative.",
+    ],
+    given=journeys,
+)
+
+
+@travel_time.other_way
+def by_the_hours(distance, speed):
+    hours = distance.data / speed.data
+    return Value(hours, [distance, speed], "/", [speed.data**-1, -hours / speed.data])
+
+
+@travel_time.mistake("Faster means sooner: when the speed grows, the time shrinks.")
+def later_when_faster(distance, speed):
+    d, v = distance.data, speed.data
+    return Value(d / v, (distance, speed), "/", (1 / v, d / v**2))
+
+
+@travel_time.mistake("Those are the local derivatives of a product.")
+def as_a_product_of_two(distance, speed):
+    d, v = distance.data, speed.data
+    return Value(d / v, (distance, speed), "/", (v, d))
+
+
+@travel_time.mistake("The effect of the speed depends on how far it is: the distance is missing in the second one.")
+def without_the_distance(distance, speed):
+    d, v = distance.data, speed.data
+    return Value(d / v, (distance, speed), "/", (1 / v, -1 / v**2))
+
+
+@travel_time.mistake("The slope of 1/v has v squared below the line.")
+def not_squared(distance, speed):
+    d, v = distance.data, speed.data
+    return Value(d / v, (distance, speed), "/", (1 / v, -d / v))
+
+
+@travel_time.mistake("The two local derivatives have changed places: the first belongs to the distance.")
+def local_grads_turned_round(distance, speed):
+    d, v = distance.data, speed.data
+    return Value(d / v, (distance, speed), "/", (-d / v**2, 1 / v))
+
+
+@travel_time.mistake("There is no `/` for Values yet: it is what you are writing. Divide the numbers in them.")
+def with_the_sign(distance, speed):
+    return distance / speed
+
+
+@travel_time.mistake("That is a plain number. Wrap it: Value(number, children, operation, local_grads).")
+def plain_hours(distance, speed):
+    return distance.data / speed.data
+
+
+@travel_time.mistake("That is speed by distance: how many times the road fits into an hour.")
+def upside_down(distance, speed):
+    d, v = distance.data, speed.data
+    return Value(v / d, (distance, speed), "/", (-v / d**2, 1 / d))
+
+
+@travel_time.mistake("A kilometre more does not cost an hour more: it depends on the speed.")
+def an_hour_a_kilometre(distance, speed):
+    d, v = distance.data, speed.data
+    return Value(d / v, (distance, speed), "/", (1.0, -d / v**2))
+
+
+@travel_time.mistake("The local derivatives are missing: they come fourth.")
+def without_local_grads(distance, speed):
+    return Value(distance.data / speed.data, (distance, speed), "/")
+
+
+def instruments(Value):
+    """Return functions of a plain number, which refuse anything else, and fresh leaves of 2, -3 and 0.5."""
+
+    def of_a_number(f):
+        def checked(number):
+            if not isinstance(number, int | float):
+                raise TypeError(f"a plain number is needed here, and this is a {type(number).__name__}")
+            return f(number)
+
+        return checked
+
+    leaf = lacking(Value, "+", "-x", "-", "/", "**")
+    functions = {"parabola": lambda x: 3 * x * x - 4 * x + 5, "sin": math.sin, "tripled": lambda x: 3 * x}
+    leaves = known_nodes({"a": leaf(2.0), "b": leaf(-3.0), "c": leaf(0.5)})
+    return leaves | {name: of_a_number(f) for name, f in functions.items()}
+
+
+measured = CodeExercise(
+    solutions.measured,
+    cases=[
+        "measured(tripled, a).data",
+        "measured(parabola, b).data",
+        "measured(sin, c).data",
+        "names(measured(sin, c).children)",
+        "measured(tripled, a).local_grads",
+        "measured(parabola, a).local_grads",
+        "measured(parabola, b).local_grads",
+        "measured(sin, c).local_grads",
+        "type(measured(sin, c).op).__name__",
+    ],
+    words={
+        "type(measured(sin, c).op).__name__": "What stands in its `op`, the name in the circle,",
+        "measured(tripled, a).data": "For f(x) = 3x at 2 the number",
+        "measured(parabola, b).data": "For f(x) = 3x² - 4x + 5 at -3 the number",
+        "measured(sin, c).data": "For the sine at 0.5 the number",
+        "names(measured(sin, c).children)": "The children of measured(sin, c)",
+        "measured(tripled, a).local_grads": "For f(x) = 3x at 2 the local_grads",
+        "measured(parabola, a).local_grads": "For f(x) = 3x² - 4x + 5 at 2 the local_grads",
+        "measured(parabola, b).local_grads": "For f(x) = 3x² - 4x + 5 at -3 the local_grads",
+        "measured(sin, c).local_grads": "For the sine at 0.5 the local_grads",
+    },
+    hints=[
+        "It is `sine` once more, with f in place of math.sin. What goes in place of its cosine?",
+        "`derivative(f, place)` of chapter 1 returns a number. It and f take a plain number for the place: x.data.",
+        "One child, and one local derivative: each in a tuple, and it is the comma that makes one.",
+    ],
+    given=instruments,
+    tolerance=1e-5,
+)
+
+
+@measured.other_way
+def nudged_by_hand(f, x):
+    h = 1e-6
+    slope = (f(x.data + h) - f(x.data - h)) / (2 * h)
+    return Value(f(x.data), [x], "measured", [slope])
+
+
+@measured.mistake("f and derivative take plain numbers, and x is a Value: the number is in x.data.")
+def of_the_box(f, x):
+    return Value(f(x), (x,), "f", (derivative(f, x),))
+
+
+@measured.mistake("derivative nudges plain numbers, and x is a Value: the number is in x.data.")
+def nudges_the_box(f, x):
+    return Value(f(x.data), (x,), "f", (derivative(f, x),))
+
+
+@measured.mistake("The number is f of x, not the x that went in.")
+def number_unchanged(f, x):
+    return Value(x.data, (x,), "f", (derivative(f, x.data),))
+
+
+@measured.mistake("The slope is wanted where x is, not where f of x is.")
+def slope_at_the_result(f, x):
+    return Value(f(x.data), (x,), "f", (derivative(f, f(x.data)),))
+
+
+@measured.mistake("The number is the value of f, not its slope. The slope goes in fourth.")
+def slope_for_the_number(f, x):
+    return Value(derivative(f, x.data), (x,), "f", (derivative(f, x.data),))
+
+
+@measured.mistake("The local derivative is the slope of f, not its value.")
+def number_for_the_slope(f, x):
+    return Value(f(x.data), (x,), "f", (f(x.data),))
+
+
+@measured.mistake("The slope of every f is different: let derivative find it. This one is the sine's.")
+def always_the_cosine(f, x):
+    return Value(f(x.data), (x,), "f", (math.cos(x.data),))
+
+
+@measured.mistake("One local derivative, but it belongs in a tuple, and the comma makes it one: `(number,)`.")
+def slope_with_no_comma(f, x):
+    return Value(f(x.data), (x,), "f", (derivative(f, x.data)))
+
+
+@measured.mistake("x must be among the children, or nothing can be passed back to it.")
+def without_children(f, x):
+    return Value(f(x.data), (), "f", (derivative(f, x.data),))
+
+
+@measured.mistake("That is a plain number. Wrap it: Value(number, children, operation, local_grads).")
+def plain_result(f, x):
+    return f(x.data)
+
+
+@measured.mistake("The local derivative is missing: it comes fourth.")
+def measured_nothing(f, x):
+    return Value(f(x.data), (x,), "f")
 
 
 neuron = CodeExercise(

@@ -27,7 +27,7 @@ def is_untouched(answer):
     if inspect.isfunction(answer):
         code = answer.__code__
         does_nothing = code.co_code in BLANK_CODE and code.co_consts[-1] is None
-        return does_nothing or (any(map(is_untouched, code.co_consts)) and open_lines(answer) != [])
+        return does_nothing or (any(map(is_untouched, constants_of(code))) and open_lines(answer) != [])
     if isinstance(answer, dict):
         return any(map(is_untouched, answer.values()))
     return answer is ... or (isinstance(answer, list | tuple) and any(map(is_untouched, answer)))
@@ -42,6 +42,12 @@ def codes_of(answer):
     """Return the code of a function, that of each method of a class, nothing for anything else."""
     functions = methods_of(answer) if isinstance(answer, type) else [answer]
     return [each.__code__ for each in functions if hasattr(each, "__code__")]
+
+
+def constants_of(code):
+    """Yield the constants in a function's code, and in that of the functions inside it."""
+    for each in code.co_consts:
+        yield from constants_of(each) if isinstance(each, type(code)) else [each]
 
 
 def open_lines(answer):

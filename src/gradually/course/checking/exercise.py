@@ -426,13 +426,13 @@ class ValueExercise(Exercise):
 
     def what_is_off(self, answer):
         """Return a sentence on a wrong answer that is not in the catalogue."""
+        if isinstance(self.answer, dict):
+            return not_offered(answer, self.options) or entries_off(answer, self.answer, self.tolerance)
         if self.options:
             said = f"The choices are {', '.join(map(repr, self.options))}."
             if answer is None:
                 return f"{said} Yours is None: `print` shows a thing and hands nothing back. Type the choice alone."
             return said if isinstance(answer, str) else f"{said} Mind the quotes."
-        if isinstance(self.answer, dict):
-            return entries_off(answer, self.answer, self.tolerance)
         if is_number(answer) and same(-answer, self.answer, self.tolerance):
             return "The size is right. Look at the sign again."
         return slip(answer, self.answer).strip() or f"It is not {show_value(answer)}. {self.otherwise}".strip()
@@ -440,6 +440,13 @@ class ValueExercise(Exercise):
     def solution(self):
         """Display the answer and the reason for it."""
         say(f"{self.name} = {show_value(self.answer)}\n{self.because}")
+
+
+def not_offered(answer, options):
+    """Return a sentence on an entry of a dict that is none of the choices, or ""; without options each entry is one."""
+    entries = answer.values() if options and isinstance(answer, dict) else []
+    other = next((each for each in entries if str(each).casefold() not in options), None)
+    return "" if other is None else f"{shown_short(other)} is none of the choices: {', '.join(map(repr, options))}."
 
 
 def chosen(answer, options):

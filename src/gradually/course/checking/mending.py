@@ -121,7 +121,7 @@ def changes(tree):
     names = [name.arg for name in ast.walk(tree.args) if isinstance(name, ast.arg)]
     names += [node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)]
     first_line = list(ast.walk(tree.args))
-    owners = [node.value for node in ast.walk(tree) if isinstance(node, ast.Attribute)]  # things, and not numbers
+    no_numbers = things_in(tree)
     for node in [node for node in ast.walk(tree) if node not in first_line]:
         for change in TRIED.get(type(node), []):
             yield from ((said, node, new) for said, new in change(node))
@@ -131,10 +131,20 @@ def changes(tree):
         is_a_number = isinstance(node, ast.BinOp | ast.Name | ast.Attribute | ast.Call | ast.Subscript) and is_read(
             node
         )
-        if is_a_number and node not in owners:
+        if is_a_number and node not in no_numbers:
             yield "the sign of {code}, in {line}", node, ast.UnaryOp(ast.USub(), node)
             yield "the sign of {code}, in {line}", node, call("abs", node)
         yield from moved(node)
+
+
+def things_in(tree):
+    """Return the nodes that stand for things and not for numbers: what has attributes, and what `in` and `is` ask."""
+    asked = [node for node in ast.walk(tree) if isinstance(node, ast.Compare) and isinstance(node.ops[0], IDENTITY)]
+    owners = [node.value for node in ast.walk(tree) if isinstance(node, ast.Attribute)]
+    return owners + [part for node in asked for part in (node.left, *node.comparators)]
+
+
+IDENTITY = ast.In | ast.NotIn | ast.Is | ast.IsNot
 
 
 def changed_things(tree):

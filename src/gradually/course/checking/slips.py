@@ -26,7 +26,7 @@ def slip(seen, wanted):
     """Return a sentence on what is commonly the matter when `seen` stands where `wanted` should be, or ""."""
     if isinstance(seen, Raised):
         return raised_slip(seen)
-    if hasattr(seen, "children") and is_number(wanted):
+    if hasattr(seen, "children") and is_number(wanted) and not isinstance(wanted, bool):
         return " That is a Value, where a plain number belongs: the one in its `.data`."
     if hasattr(seen, "children") and isinstance(wanted, str):
         return " That is a Value, where a text belongs. Is each thing in its place, with its brackets?"
@@ -102,7 +102,7 @@ def raised_slip(raised):
     if raised.kind == "TypeError" and "for ^" in raised.message:
         return " In Python a power is written `**`."
     if raised.kind == "TypeError" and "must be real number, not" in raised.message:
-        return " The functions of math take plain numbers. A Value has functions of its own, such as x.exp()."
+        return " The functions of math take plain numbers: the one in `.data`. (Or has Value such a function itself?)"
     if re.match(r"'(int|float|tuple)' object is not callable", raised.message):
         return " Round brackets behind a number or a tuple call it: are they too many, or is a `*` or a comma missing?"
     if "to unpack" in raised.message:
@@ -117,7 +117,11 @@ def raised_slip(raised):
         return " A function stands there, and not what it gives: are the brackets of a call missing?"
     if raised.kind == "RecursionError":
         return " It calls itself for ever, or too deep. Say first when to stop, or use a list and a loop."
-    return errors_own_slip(raised)
+    if told := errors_own_slip(raised):
+        return told
+    if re.search(r"operand type\(s\) for .*Value'", raised.message):
+        return " That sign is not known to a Value: compute with the number in it, its `.data`."
+    return ""
 
 
 def errors_own_slip(raised):
@@ -217,6 +221,8 @@ def pattern(seen, wanted, tolerance):
         return ""
     if len(seen) > 1 and all(same(s, seen[0], tolerance) for s in seen) and not hasattr(seen[0], "children"):
         return f" It gives `{show_value(seen[0])[:60]}` in every case: does it use what it is given?"
+    if all(isinstance(s, bool) and isinstance(w, bool) and s != w for s, w in zip(seen, wanted, strict=True)):
+        return " It says True where it should say False, and the other way round."
     pairs = differing_numbers(seen, wanted, tolerance)
     told = pairs and (factor(pairs, tolerance) or shifted(pairs) or all_alike(seen, wanted))
     return told or another_order(seen, wanted, tolerance)

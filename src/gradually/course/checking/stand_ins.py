@@ -27,6 +27,7 @@ def unsupported(*operands):
 
 
 METHODS = {
+    "+": ["__add__", "__radd__"],
     "-x": ["__neg__"],
     "-": ["__sub__", "__rsub__"],
     "*": ["__mul__", "__rmul__"],

@@ -16,11 +16,13 @@ class Live:
     """A picture that a script brings to life where scripts run, and the picture alone where they do not.
 
     `script` is a path of JavaScript with one function of the file's name, called with the figure and `data`, which
-    goes there as JSON; `still` is the Picture or Graph that stands in for it; `title` names it to a screen reader.
+    goes there as JSON; `still` is the Picture or Graph that stands in for it; `title` names it to a screen reader;
+    `parts` are scripts of this folder that the figure's own needs.
     """
 
-    def __init__(self, script, data, still, title):
+    def __init__(self, script, data, still, title, parts=()):
         self.script = Path(script)
+        self.parts = [HERE / part for part in parts]
         self.data = {"title": title} | data
         self.still = still
 
@@ -35,10 +37,11 @@ class Live:
         return self.bundle() | {"text/html": self.html()}
 
     def html(self):
-        """Return the still picture and two scripts: the core, which a page needs once, and the figure's own."""
+        """Return the still picture and two scripts: the core, needed once on a page, and the figure's, parts first."""
         bundle = self.bundle()
         still = bundle.get("text/html") or f"<pre>{html.escape(bundle['text/plain'])}</pre>"
-        core, draw, data = core_script(), in_short(self.script), as_json(self.data)
+        core, data = core_script(), as_json(self.data)
+        draw = "\n".join(map(in_short, [*self.parts, self.script]))
         name = named(core + draw + data, 12)  # the same at every run, and in each view of this output
         known = f"window.gradually_{named(core, 8)}"  # a page may hold outputs of two versions of the course
         return (
