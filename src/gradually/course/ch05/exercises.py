@@ -105,6 +105,7 @@ with_equals = ValueExercise(
         (0, "Something does arrive: L passes 1 on, q passes 6 on, and b passes on what it then holds."),
         (13, "That is the right gradient of b. What is left in b with `=`, and what does it pass on to a?"),
     ],
+    otherwise="What does b hold when its turn comes? L has written into it once, and q twice.",
     hints=[
         "The local derivatives: L = b + q has 1 and 1, q = b * b has 6 and 6, b = a * three has 3 for a.",
         "L passes on first, then q, then b. What stands in b when its turn comes?",
@@ -709,17 +710,15 @@ def changes_nothing(order):
 
 
 def followed(function, root, by):
-    """Return {label of a node: what `function` says how fast it follows the leaf with the label `by`}.
+    """Return, for each node of `root`, how fast it follows the leaf with the label `by`, as `function` finds it.
 
-    A node without a label goes by its sign. What is no dictionary is returned as it is.
+    The nodes are in order, children first. Where there is no entry for a node: a text that says so.
     """
     order = topological_order(root)
-    leaf = next(node for node in order if node.label == by)
-    slopes = function(order, leaf)
+    slopes = function(order, next(node for node in order if node.label == by))
     if not isinstance(slopes, dict):
-        return slopes
-    names = {node: node.label or node.op for node in order}
-    return {names.get(key, "no node of it"): slope for key, slope in slopes.items()}
+        return None if slopes is None else f"no dictionary: {type(slopes).__name__}"
+    return [slopes.get(node, "no entry") for node in order]
 
 
 def with_equal_leaves():
@@ -731,20 +730,22 @@ def with_equal_leaves():
 push_forward = CodeExercise(
     solutions.push_forward,
     cases=[
-        "followed(push_forward, twice, 'a')",
+        "followed(push_forward, tree, 'a')",
         "followed(push_forward, reused, 'a')",
         "followed(push_forward, reused, 'three')",
         "followed(push_forward, crossed, 'b')",
         "followed(push_forward, squashed, 'c')",
         "followed(push_forward, equal, 'y')",
+        "followed(push_forward, twice, 'a')",
     ],
     words={
-        "followed(push_forward, reused, 'a')": "For L = b3 + b3 * b3, b3 = a * three, by a the answer",
-        "followed(push_forward, reused, 'three')": "For the same graph, by three, the answer",
-        "followed(push_forward, twice, 'a')": "For twice = a + a by a the answer",
-        "followed(push_forward, crossed, 'b')": "For e = a * b, s = a + b, f = e * s by b the answer",
-        "followed(push_forward, squashed, 'c')": "For t = c.tanh(), u = t * t by c the answer",
-        "followed(push_forward, equal, 'y')": "For x = y = 2, p = x * y, q = p * x by y the answer",
+        "followed(push_forward, tree, 'a')": "In d = e + c, e = a * b the slopes of [a, b, e, c, d] by a",
+        "followed(push_forward, twice, 'a')": "In twice = a + a the slopes of [a, twice] by a",
+        "followed(push_forward, reused, 'a')": "In L = b + p, p = b * b, b = a * k the slopes of [a, k, b, p, L] by a",
+        "followed(push_forward, reused, 'three')": "In the same graph the slopes of [a, k, b, p, L] by k",
+        "followed(push_forward, crossed, 'b')": "In f = e * s, e = a * b, s = a + b the slopes of [a, b, e, s, f] by b",
+        "followed(push_forward, squashed, 'c')": "In u = t * t, t = c.tanh() the slopes of [c, t, u] by c",
+        "followed(push_forward, equal, 'y')": "In q = p * x, p = x * y, x = y = 2 the slopes of [x, y, p, q] by y",
     },
     without=["backward", "backpropagate", "sweep", "grad"],
     hints=[
@@ -827,9 +828,7 @@ def all_start_at_one(order, leaf):
     return slopes
 
 
-@push_forward.mistake(
-    "The children's slopes are missing: multiply each local derivative by how fast its child follows."
-)
+@push_forward.mistake("The children's slopes are missing: how fast does each child itself follow the leaf?")
 def local_grads_alone(order, leaf):
     slopes = {}
     for node in order:
@@ -879,9 +878,7 @@ def starts_with_data(order, leaf):
     return slopes
 
 
-@push_forward.mistake(
-    "That is how the last node follows each of them. Here one leaf moves: how does each node follow it?"
-)
+@push_forward.mistake("That is how the last node follows each. Here one leaf moves: how does each node follow it?")
 def gradients_of_the_last(order, leaf):
     slopes = dict.fromkeys(order, 0.0)
     slopes[order[-1]] = 1.0
@@ -901,12 +898,12 @@ def list_of_slopes(order, leaf):
     return list(solutions.push_forward(order, leaf).values())
 
 
-@push_forward.mistake("The keys should be the nodes: not each has a label.")
+@push_forward.mistake("The keys are nodes: not each has a label.")
 def keys_are_labels(order, leaf):
     return {node.label: slope for node, slope in solutions.push_forward(order, leaf).items()}
 
 
-@push_forward.mistake("The paths are multiplied with each other. Multiply along a path, and add over the children.")
+@push_forward.mistake("What comes through each child is multiplied with the others. Add it up.")
 def multiplies_the_paths(order, leaf):
     slopes = {}
     for node in order:
@@ -919,6 +916,7 @@ def multiplies_the_paths(order, leaf):
 # --- a neuron that learns ---
 
 CORNERS = [(-1.0, -1.0), (-1.0, 1.0), (1.0, -1.0), (1.0, 1.0)]
+START = (-0.5, 1.0, 0.5)  # the knobs, before they learn
 RATE = 0.1  # how much of its gradient a knob moves
 
 
@@ -928,10 +926,15 @@ def question(*targets):
 
 
 def taught(function, examples, steps):
-    """Return the numbers of the knobs -0.5, 1, 0.5 after `function` took `steps` steps on `examples`."""
-    knobs = [Value(-0.5), Value(1.0), Value(0.5)]
+    """Return the numbers of the knobs, -0.5, 1 and 0.5 before, after `function` took `steps` steps on `examples`."""
+    knobs = [Value(data) for data in START]
     function(knobs, examples, steps)
     return [knob.data for knob in knobs]
+
+
+def moved(function, examples, steps):
+    """Return by how much each knob has changed."""
+    return [now - before for now, before in zip(taught(function, examples, steps), START)]
 
 
 def answers(function, examples, steps):
@@ -961,23 +964,23 @@ learn = CodeExercise(
     solutions.learn,
     cases=[
         "right_after(learn, AND, 100)",
-        "taught(learn, AND, 1)",
-        "taught(learn, AND, 2)",
-        "taught(learn, half, 1)",
+        "moved(learn, AND, 1)",
+        "moved(learn, AND, 2)",
+        "moved(learn, half, 1)",
         "loss_after(learn, AND, 100)",
         "right_after(learn, OR, 100)",
         "examples_after(learn, AND)",
-        "taught(learn, AND, 0)",
+        "moved(learn, AND, 0)",
     ],
     words={
         "right_after(learn, AND, 100)": "After 100 steps on AND the number of right answers",
-        "taught(learn, AND, 1)": "After one step on AND the knobs",
-        "taught(learn, AND, 2)": "After two steps on AND the knobs",
-        "taught(learn, half, 1)": "After one step on one example, with the target 0.5, the knobs",
+        "moved(learn, AND, 1)": "In one step on AND the knobs' moves",
+        "moved(learn, AND, 2)": "In two steps on AND the knobs' moves",
+        "moved(learn, half, 1)": "In one step on one example, with the target 0.5, the knobs' moves",
         "loss_after(learn, AND, 100)": "After 100 steps on AND the loss",
         "right_after(learn, OR, 100)": "After 100 steps on OR the number of right answers",
         "examples_after(learn, AND)": "The examples, after two steps,",
-        "taught(learn, AND, 0)": "After 0 steps the knobs",
+        "moved(learn, AND, 0)": "In 0 steps the knobs' moves",
     },
     hints=[
         "Three things in each step, in this order: every knob's grad back to 0; a backward pass for each example; "
@@ -991,7 +994,7 @@ learn = CodeExercise(
         "AND": question(-1.0, -1.0, -1.0, 1.0),
         "OR": question(-1.0, 1.0, 1.0, 1.0),
         "half": question(0.5),
-        "taught": taught,
+        "moved": moved,
         "right_after": right_after,
         "loss_after": loss_after,
         "examples_after": examples_after,
@@ -1118,7 +1121,7 @@ def first_example_alone(knobs, examples, steps):
         move(knobs)
 
 
-@learn.mistake("The knobs move after each example. That learns as well; here a step follows all four together.")
+@learn.mistake("The knobs move after each example. That learns too; here a step follows all four together.")
 def moves_after_each(knobs, examples, steps):
     for _ in range(steps):
         for example in examples:
@@ -1190,6 +1193,17 @@ def bias_outside(knobs, examples, steps):
         set_back(knobs)
         for x1, x2, target in examples:
             off = (x1 * w1 + x2 * w2).tanh() + b + Value(-1.0) * target
+            (off * off).backward()
+        move(knobs)
+
+
+@learn.mistake("tanh squashes the bias alone. Brackets belong round the whole sum: (… + b).tanh().")
+def tanh_of_the_bias(knobs, examples, steps):
+    w1, w2, b = knobs
+    for _ in range(steps):
+        set_back(knobs)
+        for x1, x2, target in examples:
+            off = x1 * w1 + x2 * w2 + b.tanh() + Value(-1.0) * target
             (off * off).backward()
         move(knobs)
 
