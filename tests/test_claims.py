@@ -28,12 +28,14 @@ from gradually.course.ch02 import solutions as graphs
 from gradually.course.ch03 import exercises as exercises_of_3
 from gradually.course.ch03 import figures as ch03
 from gradually.course.ch03 import solutions as paths
-from gradually.course.ch05.exercises import sweep
+from gradually.course.ch05 import figures as backward
+from gradually.course.ch05.exercises import learn, sweep
 from gradually.course.ch06 import exercises as judging
 from gradually.course.ch06 import solutions as blocks
 from gradually.course.ch07 import exercises as exercises_of_07
 from gradually.course.ch07 import programs
 from gradually.course.growth import NOTEBOOKS, all_notebooks
+from gradually.course.page.film import right_answers
 from gradually.data import digits, minibatches, moons, tiny_set
 from gradually.derivative import check_gradient, derivative, gradient, nudged_slope
 from gradually.draw import draw
@@ -47,6 +49,8 @@ WORDS = NAMES.split(", ")
 
 # Times and their ratios depend on the machine. Prose gives them as ranges, and `make bench` measures them.
 TIMED = [
+    (5, "About three runs, with 37 knobs as with 1,185: one forward, and up to two for the way back.", "figures.bill"),
+    (5, "It takes a few seconds.", "the cell above the prediction: 3,118 runs of three networks"),
     (11, "costs a good part of the time", "growth.py: the same step with and without the collector"),
     (11, "It takes some 10 or 20 seconds", "bench.py: gradually, moons, 100 steps"),
     (11, "made you wait for seconds", "bench.py: gradually, moons, 100 steps"),
@@ -506,8 +510,8 @@ def visits_and_paths(doublings):
 
 @claim(
     5,
-    "nearly two for each path in the table.",
-    "At a million visits a second, its last line takes {:.0f} years.",
+    "nearly two for each path.",
+    "At a million visits a second, the last line takes {:.0f} years.",
 )
 def years_of_following():
     counted = [visits_and_paths(doublings) for doublings in (5, 8, 11)]
@@ -520,29 +524,35 @@ def branching(a):
     return b + b * b
 
 
+def swept(algorithm, times=1):
+    """Return a.grad of L = b + b·b, b = 3a, at a = 2, after `algorithm` went `times` times over its order."""
+    a = Value(2.0)
+    order = topological_order(branching(a))
+    for _ in range(times):
+        algorithm(order)
+    return a.grad
+
+
+def wrong_sweep(name):
+    return next(mistake.answer for mistake in sweep.mistakes if mistake.name == name)
+
+
 @claim(
     5,
-    "none of these mistakes gives 39. The two that give 0 let nothing arrive at a.",
-    "still in the inner nodes: {:.0f} (or {:.0f},",
+    "none of these mistakes gives 39.",
+    "{:.0f} in place of {:.0f}, and no error.",
+    "{:.0f}, not {:.0f} (or {:.0f}, if yours *adds* its seed).",
 )
 def sweeps():
-    def swept(algorithm, times=1):
-        a = Value(2.0)
-        order = topological_order(branching(a))
-        for _ in range(times):
-            algorithm(order)
-        return a.grad
-
     def adds_its_seed(order):
         order[-1].grad += 1.0
         for node in reversed(order):
             for child, local_grad in zip(node.children, node.local_grads, strict=True):
                 child.grad += local_grad * node.grad
 
-    shown = ("overwrites", "recursion", "no_seed", "forward_order")
-    found = [swept(mistake.answer) for mistake in sweep.mistakes if mistake.name in shown]
-    assert swept(sweep.answer) == 39.0
-    return [39.0 not in found and found.count(0.0) == 2, (swept(sweep.answer, 2), swept(adds_its_seed, 2))]
+    found = [swept(wrong_sweep(name)) for name in ("overwrites", "recursion", "no_seed", "forward_order")]
+    right, twice = swept(sweep.answer), swept(sweep.answer, times=2)
+    return [right == 39 and right not in found, (found[0], right), (twice, 2 * right, swept(adds_its_seed, times=2))]
 
 
 @claim(5, "its inner nodes keep no gradient at all, unless you ask")
@@ -571,6 +581,77 @@ def arrows_used():
         node.local_grads = tuple(Counted(number) for number in node.local_grads)
     root.backward()
     return len(used) == sum(len(node.children) for node in order)
+
+
+@claim(5, "with {:,}, {:,} and {:,} knobs. (Leave their insides for later; they are made of `+`, `*` and tanh.)")
+def knobs_of_three_networks():
+    return tuple(len(backward.Network(width).knobs) for width in (4, 16, 32))
+
+
+@claim(5, "The price of a few runs: chapter 1's promise is kept.")
+def price_of_all_slopes():
+    return all(backward.price(backward.Network(width)) < 10 for width in (4, 16, 32))  # three, on a machine at rest
+
+
+@claim(5, "3 from the first and {:.0f} from the second: the leaf collects")
+def collected():
+    w = Value(2.0)
+    (w * w).backward()
+    return w.grad
+
+
+@claim(5, "At the first it holds {:.0f}, and passes {:.0f} on to a.", "{:.0f} + {:.0f} + {:.0f} = {:.0f}.")
+def turns_of_b():
+    """Follow b = 3a in L = b + b·b as the catalogued recursion does, and note what b passes on at each of its turns."""
+    a = Value(2.0)
+    root = branching(a)
+    held, passed = [], []
+
+    def visit(node):
+        for child, local_grad in zip(node.children, node.local_grads, strict=True):
+            child.grad += local_grad * node.grad
+            if child is a:
+                held.append(node.grad)
+                passed.append(local_grad * node.grad)
+        for child in node.children:
+            visit(child)
+
+    root.grad = 1.0
+    visit(root)
+    assert a.grad == sum(passed) == swept(wrong_sweep("recursion"))
+    return [(held[0], passed[0]), (*passed, a.grad)]
+
+
+@claim(
+    5,
+    "The loss, the sum of the four squares, fell from {:.2f} to {:.2f}, and {} right answers became {}.",
+    "Nobody typed in {:.2f}, {:.2f} and {:.2f}: they came out of four examples",
+    "The gradients say what to do: w1 up, w2 and b down, *against* their signs.",
+)
+def a_neuron_learns_and():
+    knobs = [Value(-0.5), Value(1.0), Value(0.5)]
+    targets = {(-1, -1): -1, (-1, 1): -1, (1, -1): -1, (1, 1): 1}
+    examples = [[Value(x1), Value(x2), Value(target)] for (x1, x2), target in targets.items()]
+    x1, x2, target = examples[1]
+    off = (x1 * knobs[0] + x2 * knobs[1] + knobs[2]).tanh() + Value(-1.0) * target
+    (off * off).backward()
+    signs = [knob.grad > 0 for knob in knobs]
+
+    film = backward.Lesson(knobs, examples)
+    film.record()
+    right = film_right(film)
+    learn.answer(knobs, examples, 100)
+    film.record()
+    return [
+        (film.losses[0], film.losses[1], WORDS[right], WORDS[film_right(film)]),
+        tuple(knob.data for knob in knobs),
+        signs == [False, True, True],
+    ]
+
+
+def film_right(film):
+    """Return how many of the film's points the network gets right as it is now."""
+    return right_answers(film.network, film.inputs, film.targets)
 
 
 @claim(5, "Python lets a function call itself about {:,} times over")
@@ -1208,7 +1289,7 @@ def test_a_changed_sentence_is_told(said):
 
 
 def test_a_changed_number_is_told():
-    said = Claim(5, "At a million visits a second, its last line takes {:.0f} years.", years_of_following_alone)
+    said = Claim(5, "At a million visits a second, the last line takes {:.0f} years.", years_of_following_alone)
     assert not missing(said, prose(5))
     assert missing(said, prose(5).replace("71 years", "35 years"))
     assert missing(said._replace(fill=lambda: 35), prose(5)).endswith("35 years.")

@@ -33,7 +33,9 @@ CODE_EXERCISES = {name: exercise for name, exercise in EXERCISES.items() if isin
 LONGEST_REPLY = 240  # characters, the exercise's name and the fact included
 
 # Mutants that behave as the solution does, each with the reason.
-EQUIVALENT = {}
+EQUIVALENT = {
+    "learn": {"call dropped: Value(-1.0)": "the package of chapter 6 makes a Value of a number beside one"},
+}
 
 # Exercises whose answer may be rounded, or has arguments of one size alone, each with the reason.
 ROUNDED_IS_RIGHT = {
@@ -137,6 +139,21 @@ NAMED_MUTANTS = {
         "without the last: for node in order:": "all_but_the_result",
         "always: if node.children:": "all_of_them",
         "never: if node.children:": "changes_nothing",
+    },
+    "push_forward": {
+        "last only: for node in order:": "looked_up_too_early",
+        "last only: for child, local_grad in zip(node.children, node.local_grads):": "last_child_alone",
+        "always: 1.0 if node is leaf else 0.0": "all_start_at_one",
+        "never: 1.0 if node is leaf else 0.0": "nothing_moves",
+    },
+    "learn": {
+        "first only: for _ in range(steps):": "one_step_alone",
+        "last only: for _ in range(steps):": "one_step_alone",
+        "without the first: for _ in range(steps):": "one_step_late",
+        "without the last: for _ in range(steps):": "one_step_late",
+        "first only: for x1, x2, target in examples:": "first_example_alone",
+        "last only: for x1, x2, target in examples:": "last_example_alone",
+        "without the last: for knob in knobs:": "bias_stands_still",
     },
     "safe_softplus": {
         "always: 1 if x.data >= 0 else e": "slope_of_the_right_side",

@@ -16,6 +16,7 @@ TERMS = {  # term: what it means; it is **bold** in the text where it is explain
     "activation": "the function at the end of a neuron, such as tanh or relu, that keeps layers from being one line",
     "Adam": "an optimizer that scales each parameter's step by how large its gradients have been",
     "array": "numbers in rows and columns (and more), on which NumPy works all at once",
+    "autograd engine": "a program that notes each operation and then finds all gradients by going back through them",
     "axis": "a direction of an array: 0 runs down the rows, 1 along the columns",
     "backpropagation": "finding all gradients by going back from the result, one local derivative at a time",
     "bias": "the number that a neuron adds to its weighted inputs: how easily it says yes",

@@ -1,4 +1,6 @@
-"""The exercises of chapter 5: the order of the backward pass."""
+"""The exercises of chapter 5: the order of the backward pass, its price, and the first thing that learns."""
+
+import math
 
 from gradually.backprop import topological_order
 from gradually.course.ch05 import solutions
@@ -90,6 +92,26 @@ order_of_s = ValueExercise(
     options=["a", "b", "c", "d"],
 )
 
+with_equals = ValueExercise(
+    "with_equals",
+    18,
+    because="q writes twice into b, and the second 6 writes over the first, and over the 1 of L. So a gets 3 * 6.",
+    mistakes=[
+        (39, "That is the right gradient, with `+=`. Here each product writes over what its node held."),
+        (3, "That comes from L alone. q has its turn after L, and writes into b as well."),
+        (21, "For that b would hold 1 + 6. With `=` nothing is added, not even the 1 of L."),
+        (36, "For that b would hold 6 + 6. With `=` the second 6 writes over the first."),
+        (6, "That is what b holds in the end. It is passed on once more, along the arrow to a."),
+        (0, "Something does arrive: L passes 1 on, q passes 6 on, and b passes on what it then holds."),
+        (13, "That is the right gradient of b. What is left in b with `=`, and what does it pass on to a?"),
+    ],
+    otherwise="What does b hold when its turn comes? L has written into it once, and q twice.",
+    hints=[
+        "The local derivatives: L = b + q has 1 and 1, q = b * b has 6 and 6, b = a * three has 3 for a.",
+        "L passes on first, then q, then b. What stands in b when its turn comes?",
+    ],
+)
+
 backward_twice = ValueExercise(
     "backward_twice",
     78,
@@ -99,6 +121,30 @@ backward_twice = ValueExercise(
         (153, "That would come out if the inner nodes kept their old gradients too. They start afresh."),
         (117, "39 and 39 more."),
     ],
+)
+
+price_of_backward = ValueExercise(
+    "price_of_backward",
+    "d",
+    because="On the way back each arrow is used once, as it was made once by the run, however many knobs there are.",
+    mistakes=[
+        ("a", "A run for each slope is what nudging is like. How often does the backward pass use each arrow?"),
+        ("b", "The local derivatives are stored, but they must still be multiplied and added up, arrow by arrow."),
+        ("c", "With more knobs the way back gets longer. But what about the run itself?"),
+    ],
+    options=["a", "b", "c", "d"],
+)
+
+which_way = ValueExercise(
+    "which_way",
+    "a",
+    because="A pass forward does one input and all outputs: 3 passes. A pass backward does one output and all inputs.",
+    mistakes=[
+        ("b", "A pass backward starts at one output. How many outputs are there to start from?"),
+        ("c", "That is so for a single result. Here are 1,000 of them, and a pass backward starts at one."),
+        ("d", "Each pass forward answers for one input, each pass backward for one output. Count both."),
+    ],
+    options=["a", "b", "c", "d"],
 )
 
 falling_loss = ValueExercise(
@@ -661,3 +707,527 @@ def changes_nothing(order):
     for node in order:
         grad = node.grad
         grad = 0.0 if node.children else grad
+
+
+def followed(function, root, by):
+    """Return, for each node of `root`, how fast it follows the leaf with the label `by`, as `function` finds it.
+
+    The nodes are in order, children first. Where there is no entry for a node: a text that says so.
+    """
+    order = topological_order(root)
+    slopes = function(order, next(node for node in order if node.label == by))
+    if not isinstance(slopes, dict):
+        return None if slopes is None else f"no dictionary: {type(slopes).__name__}"
+    return [slopes.get(node, "no entry") for node in order]
+
+
+def with_equal_leaves():
+    """Return p * x with p = x * y, for two leaves x and y that both hold 2."""
+    x, y = Value(2.0, label="x"), Value(2.0, label="y")
+    return labelled(labelled(x * y, "p") * x, "q")
+
+
+push_forward = CodeExercise(
+    solutions.push_forward,
+    cases=[
+        "followed(push_forward, tree, 'a')",
+        "followed(push_forward, reused, 'a')",
+        "followed(push_forward, reused, 'three')",
+        "followed(push_forward, crossed, 'b')",
+        "followed(push_forward, squashed, 'c')",
+        "followed(push_forward, equal, 'y')",
+        "followed(push_forward, twice, 'a')",
+    ],
+    words={
+        "followed(push_forward, tree, 'a')": "In d = e + c, e = a * b the slopes of [a, b, e, c, d] by a",
+        "followed(push_forward, twice, 'a')": "In twice = a + a the slopes of [a, twice] by a",
+        "followed(push_forward, reused, 'a')": "In L = b + p, p = b * b, b = a * k the slopes of [a, k, b, p, L] by a",
+        "followed(push_forward, reused, 'three')": "In the same graph the slopes of [a, k, b, p, L] by k",
+        "followed(push_forward, crossed, 'b')": "In f = e * s, e = a * b, s = a + b the slopes of [a, b, e, s, f] by b",
+        "followed(push_forward, squashed, 'c')": "In u = t * t, t = c.tanh() the slopes of [c, t, u] by c",
+        "followed(push_forward, equal, 'y')": "In q = p * x, p = x * y, x = y = 2 the slopes of [x, y, p, q] by y",
+    },
+    without=["backward", "backpropagate", "sweep", "grad"],
+    hints=[
+        "The leaf follows itself one to one. Any other leaf does not follow it at all.",
+        "A result follows through each of its children: add up, over the children, its local derivative times how "
+        "fast that child follows.",
+        "`slopes = {}`, then `for node in order:`. In it, `slopes[node]` starts at 1 for the leaf and at 0 for all "
+        "others, and an inner loop over zip(node.children, node.local_grads) adds to it. `return slopes` at the end.",
+    ],
+    given=lambda: {**graphs(), "equal": with_equal_leaves(), "followed": followed},
+)
+
+
+@push_forward.other_way
+def with_a_sum(order, leaf):
+    slopes = {leaf: 1}
+    for node in order:
+        if node is not leaf:
+            slopes[node] = sum(g * slopes[child] for child, g in zip(node.children, node.local_grads))
+    return slopes
+
+
+@push_forward.other_way
+def by_place(order, leaf):
+    slopes = dict.fromkeys(order, 0.0)
+    slopes[leaf] = 1.0
+    for node in order:
+        for i in range(len(node.children)):
+            slopes[node] = slopes[node] + node.local_grads[i] * slopes[node.children[i]]
+    return slopes
+
+
+@push_forward.mistake("Each child writes over what came through the one before. Add up.")
+def last_child_alone(order, leaf):
+    slopes = {}
+    for node in order:
+        slopes[node] = 1.0 if node is leaf else 0.0
+        for child, local_grad in zip(node.children, node.local_grads):
+            slopes[node] = local_grad * slopes[child]
+    return slopes
+
+
+@push_forward.mistake("Every slope is 0. Does the leaf get its 1, and does it still have it after its own turn?")
+def nothing_moves(order, leaf):
+    slopes = {}
+    for node in order:
+        slopes[node] = 0.0
+        for child, local_grad in zip(node.children, node.local_grads):
+            slopes[node] += local_grad * slopes[child]
+    return slopes
+
+
+@push_forward.mistake("All leaves move at once. Only the one that is asked for is nudged, the others hold still.")
+def every_leaf_moves(order, leaf):
+    slopes = {}
+    for node in order:
+        slopes[node] = 0.0 if node.children else 1.0
+        for child, local_grad in zip(node.children, node.local_grads):
+            slopes[node] += local_grad * slopes[child]
+    return slopes
+
+
+@push_forward.mistake("It tells the leaf by its number, and another leaf holds the same. Ask with `is`.")
+def leaf_by_number(order, leaf):
+    slopes = {}
+    for node in order:
+        slopes[node] = 1.0 if not node.children and node.data == leaf.data else 0.0
+        for child, local_grad in zip(node.children, node.local_grads):
+            slopes[node] += local_grad * slopes[child]
+    return slopes
+
+
+@push_forward.mistake("Every node starts at 1. Only the leaf does: the others have nothing but what comes to them.")
+def all_start_at_one(order, leaf):
+    slopes = {}
+    for node in order:
+        slopes[node] = 1.0
+        for child, local_grad in zip(node.children, node.local_grads):
+            slopes[node] += local_grad * slopes[child]
+    return slopes
+
+
+@push_forward.mistake("The children's slopes are missing: how fast does each child itself follow the leaf?")
+def local_grads_alone(order, leaf):
+    slopes = {}
+    for node in order:
+        slopes[node] = 1.0 if node is leaf else 0.0
+        for local_grad in node.local_grads:
+            slopes[node] += local_grad
+    return slopes
+
+
+@push_forward.mistake("The local derivatives are missing: how fast does the node follow each of its children?")
+def slopes_alone(order, leaf):
+    slopes = {}
+    for node in order:
+        slopes[node] = 1.0 if node is leaf else 0.0
+        for child in node.children:
+            slopes[node] += slopes[child]
+    return slopes
+
+
+@push_forward.mistake("A node has its turn before its children know their slopes. Begin at the front of the order.")
+def from_the_end(order, leaf):
+    slopes = dict.fromkeys(order, 0.0)
+    slopes[leaf] = 1.0
+    for node in reversed(order):
+        for child, local_grad in zip(node.children, node.local_grads):
+            slopes[node] += local_grad * slopes[child]
+    return slopes
+
+
+@push_forward.mistake("A child is looked up that has no slope yet. Begin at the front of the order.")
+def looked_up_too_early(order, leaf):
+    slopes = {}
+    for node in reversed(order):
+        slopes[node] = 1.0 if node is leaf else 0.0
+        for child, local_grad in zip(node.children, node.local_grads):
+            slopes[node] += local_grad * slopes[child]
+    return slopes
+
+
+@push_forward.mistake("The leaf starts with its number. How fast does it follow itself?")
+def starts_with_data(order, leaf):
+    slopes = {}
+    for node in order:
+        slopes[node] = leaf.data if node is leaf else 0.0
+        for child, local_grad in zip(node.children, node.local_grads):
+            slopes[node] += local_grad * slopes[child]
+    return slopes
+
+
+@push_forward.mistake("That is how the last node follows each. Here one leaf moves: how does each node follow it?")
+def gradients_of_the_last(order, leaf):
+    slopes = dict.fromkeys(order, 0.0)
+    slopes[order[-1]] = 1.0
+    for node in reversed(order):
+        for child, local_grad in zip(node.children, node.local_grads):
+            slopes[child] += local_grad * slopes[node]
+    return slopes
+
+
+@push_forward.mistake("That is the slope of the last node alone. All are asked for.")
+def slope_of_the_last(order, leaf):
+    return solutions.push_forward(order, leaf)[order[-1]]
+
+
+@push_forward.mistake("A list does not say whose slopes they are: return the dictionary.")
+def list_of_slopes(order, leaf):
+    return list(solutions.push_forward(order, leaf).values())
+
+
+@push_forward.mistake("The keys are nodes: not each has a label.")
+def keys_are_labels(order, leaf):
+    return {node.label: slope for node, slope in solutions.push_forward(order, leaf).items()}
+
+
+@push_forward.mistake("What comes through each child is multiplied with the others. Add it up.")
+def multiplies_the_paths(order, leaf):
+    slopes = {}
+    for node in order:
+        slopes[node] = 1.0 if node is leaf or node.children else 0.0
+        for child, local_grad in zip(node.children, node.local_grads):
+            slopes[node] *= local_grad * slopes[child]
+    return slopes
+
+
+# --- a neuron that learns ---
+
+CORNERS = [(-1.0, -1.0), (-1.0, 1.0), (1.0, -1.0), (1.0, 1.0)]
+START = (-0.5, 1.0, 0.5)  # the knobs, before they learn
+RATE = 0.1  # how much of its gradient a knob moves
+
+
+def question(*targets):
+    """Return the four corners with these targets, three Values each."""
+    return [[Value(x1), Value(x2), Value(target)] for (x1, x2), target in zip(CORNERS, targets)]
+
+
+def taught(function, examples, steps):
+    """Return the numbers of the knobs, -0.5, 1 and 0.5 before, after `function` took `steps` steps on `examples`."""
+    knobs = [Value(data) for data in START]
+    function(knobs, examples, steps)
+    return [knob.data for knob in knobs]
+
+
+def moved(function, examples, steps):
+    """Return by how much each knob has changed."""
+    return [now - before for now, before in zip(taught(function, examples, steps), START)]
+
+
+def answers(function, examples, steps):
+    """Return the answers of the taught neuron, beside each the target that was set before."""
+    targets = [target.data for _, _, target in examples]
+    w1, w2, b = taught(function, examples, steps)
+    return [(math.tanh(w1 * x1 + w2 * x2 + b), target) for (x1, x2), target in zip(CORNERS, targets)]
+
+
+def right_after(function, examples, steps):
+    """Return how many of the four answers have the sign of their target."""
+    return sum(answer * target > 0 for answer, target in answers(function, examples, steps))
+
+
+def loss_after(function, examples, steps):
+    """Return the sum of the squared misses."""
+    return sum((answer - target) ** 2 for answer, target in answers(function, examples, steps))
+
+
+def examples_after(function, examples):
+    """Return the numbers in the examples after two steps."""
+    taught(function, examples, 2)
+    return [[thing.data for thing in example] for example in examples]
+
+
+learn = CodeExercise(
+    solutions.learn,
+    cases=[
+        "right_after(learn, AND, 100)",
+        "moved(learn, AND, 1)",
+        "moved(learn, AND, 2)",
+        "moved(learn, half, 1)",
+        "loss_after(learn, AND, 100)",
+        "right_after(learn, OR, 100)",
+        "examples_after(learn, AND)",
+        "moved(learn, AND, 0)",
+    ],
+    words={
+        "right_after(learn, AND, 100)": "After 100 steps on AND the number of right answers",
+        "moved(learn, AND, 1)": "In one step on AND the knobs' moves",
+        "moved(learn, AND, 2)": "In two steps on AND the knobs' moves",
+        "moved(learn, half, 1)": "In one step on one example, with the target 0.5, the knobs' moves",
+        "loss_after(learn, AND, 100)": "After 100 steps on AND the loss",
+        "right_after(learn, OR, 100)": "After 100 steps on OR the number of right answers",
+        "examples_after(learn, AND)": "The examples, after two steps,",
+        "moved(learn, AND, 0)": "In 0 steps the knobs' moves",
+    },
+    hints=[
+        "Three things in each step, in this order: every knob's grad back to 0; a backward pass for each example; "
+        "every knob a little against its gradient.",
+        "One loop over range(steps), and in it three loops, one after the other: over the knobs, over the examples, "
+        "over the knobs.",
+        "In the middle loop stand the three lines from above that compute the answer, how far it is off, and the "
+        "backward pass. In the last one, `knob.data` goes down by 0.1 times the gradient.",
+    ],
+    given=lambda: {
+        "AND": question(-1.0, -1.0, -1.0, 1.0),
+        "OR": question(-1.0, 1.0, 1.0, 1.0),
+        "half": question(0.5),
+        "moved": moved,
+        "right_after": right_after,
+        "loss_after": loss_after,
+        "examples_after": examples_after,
+    },
+)
+
+
+def miss(knobs, x1, x2, target):
+    """Return how far the neuron is off on one example, as a Value."""
+    w1, w2, b = knobs
+    return (x1 * w1 + x2 * w2 + b).tanh() + Value(-1.0) * target
+
+
+def set_back(knobs):
+    """Set the grads of the knobs to 0."""
+    for knob in knobs:
+        knob.grad = 0.0
+
+
+def collect(knobs, examples):
+    """Let each example add its gradients to the knobs."""
+    for example in examples:
+        off = miss(knobs, *example)
+        (off * off).backward()
+
+
+def move(knobs, rate=RATE):
+    """Move each knob against its gradient."""
+    for knob in knobs:
+        knob.data -= rate * knob.grad
+
+
+@learn.other_way
+def one_loss_for_all(knobs, examples, steps):
+    w1, w2, b = knobs
+    for _ in range(steps):
+        loss = Value(0.0)
+        for x1, x2, target in examples:
+            off = (x1 * w1 + x2 * w2 + b).tanh() + Value(-target.data)
+            loss = loss + off * off
+        w1.grad = w2.grad = b.grad = 0
+        loss.backward()
+        w1.data, w2.data, b.data = w1.data - 0.1 * w1.grad, w2.data - 0.1 * w2.grad, b.data - 0.1 * b.grad
+
+
+@learn.other_way
+def sets_back_after_the_step(knobs, examples, steps):
+    for _ in range(steps):
+        collect(knobs, examples)
+        for knob in knobs:
+            knob.data, knob.grad = knob.data + -RATE * knob.grad, 0.0
+
+
+@learn.mistake("It climbs: the misses grow. A gradient says which way is up, and the step goes the other way.")
+def wrong_sign(knobs, examples, steps):
+    for _ in range(steps):
+        set_back(knobs)
+        collect(knobs, examples)
+        move(knobs, -RATE)
+
+
+@learn.mistake("The second step still holds the gradients of the first. Leaves collect.")
+def never_set_back(knobs, examples, steps):
+    for _ in range(steps):
+        collect(knobs, examples)
+        move(knobs)
+
+
+@learn.mistake("The knobs stand still. Does each `.data` change, after `backward`, while the grads are still there?")
+def knobs_stand_still(knobs, examples, steps):
+    for _ in range(steps):
+        collect(knobs, examples)
+        set_back(knobs)
+        move(knobs)
+
+
+@learn.mistake("It is one step behind. Does it move before it asks for the gradients, or is a step left out?")
+def one_step_late(knobs, examples, steps):
+    for _ in range(steps):
+        move(knobs)
+        set_back(knobs)
+        collect(knobs, examples)
+
+
+@learn.mistake("It moves the inputs too. They are the question: only the three knobs may change.")
+def moves_inputs(knobs, examples, steps):
+    for _ in range(steps):
+        set_back(knobs)
+        for example in examples:
+            set_back(example[:2])
+        collect(knobs, examples)
+        move(knobs)
+        for example in examples:
+            move(example[:2])
+
+
+@learn.mistake("It moves the targets too. Then the neuron is right because the wish has changed.")
+def moves_targets(knobs, examples, steps):
+    for _ in range(steps):
+        set_back(knobs)
+        for example in examples:
+            set_back(example)
+        collect(knobs, examples)
+        move(knobs)
+        for example in examples:
+            move(example[2:])
+
+
+@learn.mistake(
+    "Only the last example counts. Is `backward` called after the loop, or are the grads set back for each example?"
+)
+def last_example_alone(knobs, examples, steps):
+    for _ in range(steps):
+        set_back(knobs)
+        collect(knobs, examples[-1:])
+        move(knobs)
+
+
+@learn.mistake("Only the first example counts. Does a loop end after its first turn?")
+def first_example_alone(knobs, examples, steps):
+    for _ in range(steps):
+        set_back(knobs)
+        collect(knobs, examples[:1])
+        move(knobs)
+
+
+@learn.mistake("The knobs move after each example. That learns too; here a step follows all four together.")
+def moves_after_each(knobs, examples, steps):
+    for _ in range(steps):
+        for example in examples:
+            set_back(knobs)
+            collect(knobs, [example])
+            move(knobs)
+
+
+@learn.mistake("The knobs move while gradients are still being collected. Collect over all examples first.")
+def moves_while_collecting(knobs, examples, steps):
+    for _ in range(steps):
+        set_back(knobs)
+        for example in examples:
+            collect(knobs, [example])
+            move(knobs)
+
+
+@learn.mistake("It moves by the whole gradient. Only a tenth of it is asked for.")
+def whole_gradient(knobs, examples, steps):
+    for _ in range(steps):
+        set_back(knobs)
+        collect(knobs, examples)
+        move(knobs, 1.0)
+
+
+@learn.mistake(
+    "One step is taken, however many are asked for. Does `steps` go into a loop, and does nothing end it early?"
+)
+def one_step_alone(knobs, examples, steps):
+    if steps:
+        solutions.learn(knobs, examples, 1)
+
+
+@learn.mistake("Every answer is pushed down, be it too high or too low. It is the square of the miss that should fall.")
+def not_squared(knobs, examples, steps):
+    for _ in range(steps):
+        set_back(knobs)
+        for example in examples:
+            miss(knobs, *example).backward()
+        move(knobs)
+
+
+@learn.mistake("It learns the opposite: the target is added to the answer, where the miss is the difference.")
+def target_added(knobs, examples, steps):
+    w1, w2, b = knobs
+    for _ in range(steps):
+        set_back(knobs)
+        for x1, x2, target in examples:
+            off = (x1 * w1 + x2 * w2 + b).tanh() + target
+            (off * off).backward()
+        move(knobs)
+
+
+@learn.mistake("The sum is not squashed: where is the tanh of the neuron?")
+def without_tanh(knobs, examples, steps):
+    w1, w2, b = knobs
+    for _ in range(steps):
+        set_back(knobs)
+        for x1, x2, target in examples:
+            off = x1 * w1 + x2 * w2 + b + Value(-1.0) * target
+            (off * off).backward()
+        move(knobs)
+
+
+@learn.mistake("The bias stands outside: it is added after tanh, where it belongs inside.")
+def bias_outside(knobs, examples, steps):
+    w1, w2, b = knobs
+    for _ in range(steps):
+        set_back(knobs)
+        for x1, x2, target in examples:
+            off = (x1 * w1 + x2 * w2).tanh() + b + Value(-1.0) * target
+            (off * off).backward()
+        move(knobs)
+
+
+@learn.mistake("tanh squashes the bias alone. Brackets belong round the whole sum: (… + b).tanh().")
+def tanh_of_the_bias(knobs, examples, steps):
+    w1, w2, b = knobs
+    for _ in range(steps):
+        set_back(knobs)
+        for x1, x2, target in examples:
+            off = x1 * w1 + x2 * w2 + b.tanh() + Value(-1.0) * target
+            (off * off).backward()
+        move(knobs)
+
+
+@learn.mistake("The bias never moves. It is a knob like the two weights.")
+def bias_stands_still(knobs, examples, steps):
+    for _ in range(steps):
+        set_back(knobs)
+        collect(knobs, examples)
+        move(knobs[:2])
+
+
+@learn.mistake("Each knob is thrown away and set to its step. Change it *by* the step: `-=`.")
+def set_to_the_step(knobs, examples, steps):
+    for _ in range(steps):
+        set_back(knobs)
+        collect(knobs, examples)
+        for knob in knobs:
+            knob.data = -RATE * knob.grad
+
+
+@learn.mistake("The gradients are divided by the number of examples. Here they are only added up.")
+def mean_of_the_examples(knobs, examples, steps):
+    for _ in range(steps):
+        set_back(knobs)
+        collect(knobs, examples)
+        move(knobs, RATE / len(examples))

@@ -1,20 +1,25 @@
-"""The figures of chapter 5: the backward pass, node by node, and the order that it takes."""
+"""The figures of chapter 5: the backward pass, node by node, its order, its price, and a neuron that learns by it."""
 
 import html
 import inspect
+import random
+import time
 from pathlib import Path
 
 import matplotlib.pyplot as plt
 
 from gradually.backprop import topological_order
+from gradually.course.page.film import Film
 from gradually.course.page.graphs import names_in, signed, slider, travelled
 from gradually.course.page.live import Live
 from gradually.course.page.pictures import STYLE, Picture
 from gradually.draw import draw, walk
 from gradually.render import DATA_COLOR, GRADIENT_COLOR, Graph, number
+from gradually.value import Value
 
 ROOM = Path(__file__).parent
 POINTS = 72  # in an inch: Graphviz gives sizes in the one and takes them in the other
+TIMES = 15  # that a thing is measured; the shortest counts, since others only disturb
 MOST_NODES = 20  # more, and nobody can follow the order step by step
 LINES = {  # what order.js calls each line of topological_order that runs, one after the other
     "start": "order, seen, path = [], {root}, [(root, iter(root.children))]",
@@ -158,3 +163,103 @@ def shown_source():
     if list(runs) != list(LINES.values()):
         raise ValueError(f"order.js knows other lines of topological_order than there are: {list(runs)}")
     return written, {name: runs[code] for name, code in LINES.items()}
+
+
+class Network:
+    """2 inputs, two layers of `width` neurons and one more: a calculation without arguments, which counts its runs.
+
+    It has width² + 5 * width + 1 knobs, drawn between -1 and 1.
+    """
+
+    def __init__(self, width, seed=1):
+        rng = random.Random(seed)
+        sizes = [(2, width), (width, width), (width, 1)]
+        self.layers = [[[Value(rng.uniform(-1, 1)) for _ in range(n + 1)] for _ in range(m)] for n, m in sizes]
+        self.knobs = [knob for layer in self.layers for knobs in layer for knob in knobs]
+        self.runs = 0
+
+    def __call__(self):
+        """Return the output for the inputs 0.5 and -1."""
+        self.runs += 1
+        nodes = [Value(0.5), Value(-1.0)]
+        for layer in self.layers:
+            nodes = [neuron(bias, weights, nodes) for bias, *weights in layer]
+        return nodes[0]
+
+
+def neuron(bias, weights, inputs):
+    """Return the tanh of the weighted inputs and the bias, out of + and * alone."""
+    total = bias
+    for weight, x in zip(weights, inputs):
+        total = total + weight * x
+    return total.tanh()
+
+
+def seconds(action):
+    """Return how long `action()` takes, the shortest of TIMES."""
+    taken = []
+    for _ in range(TIMES):
+        start = time.perf_counter()
+        action()
+        taken.append(time.perf_counter() - start)
+    return min(taken)
+
+
+def price(run):
+    """Return what one run and the way back from its result take together, as a multiple of the run."""
+    result = run()
+    return 1 + seconds(result.backward) / seconds(run)
+
+
+def bill(widths):
+    """Return a chart of what all slopes of these networks cost: by nudging, and by one run and the way back.
+
+    The second is measured here and now. Its digits stand in the picture only.
+    """
+    networks = [Network(width) for width in widths]
+    knobs = [len(network.knobs) for network in networks]
+    nudging, back = [2 * count for count in knobs], [price(network) for network in networks]
+    with plt.style.context(STYLE):
+        figure, axes = plt.subplots(figsize=(6.5, 3.6))
+        axes.plot(knobs, nudging, "o-", color=DATA_COLOR, label="nudging each knob to both sides")
+        axes.plot(knobs, back, "s--", color=GRADIENT_COLOR, label="one run and backward()")
+        for count, runs, measured in zip(knobs, nudging, back):
+            axes.annotate(f"{runs:,}", (count, runs), (0, 8), textcoords="offset points", ha="center")
+            axes.annotate(f"{measured:.1f}", (count, measured), (0, -18), textcoords="offset points", ha="center")
+        axes.set(xlabel="knobs", ylabel="price, in runs", title="Backward costs a few runs, however many knobs")
+        axes.set_ylim(-320, 2 * max(knobs) + 250)
+        axes.legend(loc="upper left")
+        return Picture(
+            figure,
+            f"The price of all slopes against the number of knobs. By nudging: "
+            f"{', '.join(f'{runs:,} runs for {count:,} knobs' for count, runs in zip(knobs, nudging))}. "
+            "One run and backward() together: a few runs, for each of them (measured on the machine that drew this).",
+        )
+
+
+class OneNeuron:
+    """tanh(x1 * w1 + x2 * w2 + b) of three Values, as a film wants a network."""
+
+    def __init__(self, knobs):
+        self.knobs = knobs
+
+    def __call__(self, x):
+        w1, w2, b = self.knobs
+        return neuron(b, [w1, w2], [Value(number) for number in x])
+
+    def parameters(self):
+        return self.knobs
+
+
+class Lesson(Film):
+    """A film of one neuron that learns examples of three Values each: x1, x2 and the target."""
+
+    def __init__(self, knobs, examples):
+        """Get ready to film the neuron of `knobs`, w1, w2 and b."""
+        numbers = [[thing.data for thing in example] for example in examples]
+        super().__init__(OneNeuron(knobs), [two for *two, _ in numbers], [target for *_, target in numbers])
+
+    def record(self):
+        """Take down the knobs as they are, and the sum of the squared misses."""
+        pairs = zip(self.inputs, self.targets)
+        super().record(sum((self.network(x).data - target) ** 2 for x, target in pairs))

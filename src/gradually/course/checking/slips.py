@@ -185,7 +185,7 @@ WRONG_KINDS = {  # patterns of the messages of a TypeError in the learner's own 
 
 PYTHONS_OWN = {  # what an error in the learner's own line commonly means
     "IndexError": " The list is shorter than the index: the last of n entries has the index n - 1.",
-    "KeyError": " The dict has no such key: look at its spelling, and at what the keys are.",
+    "KeyError": " The dict has no such key: is its entry made before it is read or added to, and is it spelt that way?",
     "ZeroDivisionError": " It divides by 0 here: which number is 0, and should it be?",
     "OverflowError": " A number on the way is too large: which one, and is it needed?",
 }
