@@ -12,7 +12,7 @@ from gradually.course.growth import all_notebooks
 
 OPTIONAL = ("## The fine print", "## Going further")  # sections that nobody has to read
 STATED = re.compile(r"\((?:about )?(\d+) minutes?\)")
-HEADER = re.compile(r"\*Chapter \d+ of Gradually · about (\d+) minutes · ")
+HEADER = re.compile(r"\*Chapter \d+ of Gradually · about (\d+) minutes[, a-z]* · ")
 ROUND_TO = 5  # minutes
 WORDS_A_MINUTE, LINES_A_MINUTE, PREDICTION, FIGURE = 100, 8, 3, 1
 
