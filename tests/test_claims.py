@@ -240,7 +240,7 @@ def slopes_and_nudges_of_g():
 @claim(
     1,
     "So near x = 3, f rises about {:.0f} times as fast as x.",
-    "$$f(3+h) = 3(3+h)^2 - 4(3+h) + 5 = 3(9 + 6h + h^2) - 12 - 4h + 5 = 20 + 14h + 3h^2$$",
+    "$$f(3+h) = 3(3+h)^2 - 4(3+h) + 5$$ $$= 3(9 + 6h + h^2) - 12 - 4h + 5$$ $$= 20 + 14h + 3h^2$$",
     "Multiply out with x in place of 3, and you end at 6x - 4 + 3h.",
     "At 3 that is {:.0f}, at -3 it is {:.0f}, at 2/3 it is {:.0f}.",
 )
