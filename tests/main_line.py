@@ -93,7 +93,7 @@ def minutes_of(chapter, cell):
 def counted_minutes(chapter):
     """Return the minutes of a chapter's main line, to the next five."""
     exact = sum(minutes_of(chapter, cell) for cell in chapter.main_line())
-    return ROUND_TO * math.ceil(exact / ROUND_TO)
+    return ROUND_TO * math.ceil(round(exact, 3) / ROUND_TO)
 
 
 def claimed_minutes(chapter):
