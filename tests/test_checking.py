@@ -105,7 +105,7 @@ def exercise():
 @pytest.fixture
 def not_mended(monkeypatch):
     """No change is tried that would make an answer right: what else is told of it is seen."""
-    monkeypatch.setattr(mending, "one_change", lambda answer, is_right: "")
+    monkeypatch.setattr(mending, "one_change", lambda answer, is_right, solution: "")
 
 
 @pytest.fixture
