@@ -792,7 +792,7 @@ def forgot_the_root(a, b, c):
 
 
 @gradient_by_hand.mistake(
-    "The first entry takes off half of √a, which grows with a. But √a gets flatter: its slope shrinks. What is 0.5 - 1?"
+    "That takes off half of √a. The slope of √a shrinks as a grows. (And `1 / 2 * r` is half of r.)"
 )
 def half_the_root(a, b, c):
     return [-3 * a**2 - math.sqrt(a) / 2, 3 * math.cos(3 * b) + 2.5 * b**1.5, 1 / c**2]

@@ -560,7 +560,7 @@ def recursion(order):
     visit(order[-1])
 
 
-DOWN_EACH_TIME = "`follow_and_add` goes down all paths by itself. Here a node takes one step, to its own children."
+DOWN_EACH_TIME = "`follow_and_add` goes down all paths by itself. A node's step here ends at its children."
 
 
 def follow(node, grad=1.0):

@@ -1136,9 +1136,7 @@ def air_after_gravity(x, y, vx, vy):
     return x + STEP * vx, y + STEP * vy, vx - brake * vx, falling - brake * falling
 
 
-@one_step.mistake(
-    "Take the vx and vy that came in, all the way: yours are changed first, and used for the rest after that."
-)
+@one_step.mistake("vx and vy are changed first, and used for the rest after that. Use those that came in.")
 def changed_before_the_rest(x, y, vx, vy):
     vx = vx - STEP * DRAG * (vx**2 + vy**2) ** 0.5 * vx
     vy = vy - STEP * (GRAVITY + DRAG * (vx**2 + vy**2) ** 0.5 * vy)

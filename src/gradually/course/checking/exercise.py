@@ -358,7 +358,7 @@ class CodeExercise(Exercise):
         told = slip(result, right) or reading.likely(answer, self.answer) or rounded(*results, self.tolerance)
         told = told or self.mended(answer, wanted, first) or pattern(*results, self.tolerance)
         told = told or fault_of(self, answer, seen)
-        return told or reading.possible(answer, self.answer) or self.borrowed(answer)
+        return told or self.borrowed(answer) or reading.possible(answer, self.answer)
 
     def borrowed(self, answer):
         """Return a sentence on a wrong answer that uses what it is not to use, or ""."""
@@ -468,7 +468,8 @@ class ValueExercise(Exercise):
 def which_way(answer, wanted, beside, tolerance):
     """Return what `beside`, (said of too small ones, said of too large ones), says of the numbers in a dict."""
     known = {key: answer[key] for key in wanted if key in answer} if isinstance(answer, dict) else {}
-    off = {key: value for key, value in known.items() if not same(value, wanted[key], tolerance) and is_number(value)}
+    known = {key: value for key, value in known.items() if is_number(value) and is_number(wanted[key])}
+    off = {key: value for key, value in known.items() if not same(value, wanted[key], tolerance)}
     smaller = [key for key in off if off[key] < wanted[key]]
     larger = [key for key in off if off[key] > wanted[key]]
     told = zip((smaller, larger), beside, strict=True)

@@ -4,6 +4,7 @@ import ast
 
 EMPTY = {"set()", "[]", "{}", "dict()", "list()"}
 FILLS = {"add", "append", "extend", "insert"}
+ANEW = " `{}` stands inside the loop: it begins anew in every round."
 
 
 def anew_in_every_call(tree, right):
@@ -22,16 +23,26 @@ def anew_in_every_call(tree, right):
 
 
 def anew_in_every_round(tree, right):
-    """Return a sentence on a collection that each round of a loop makes anew, so that the rounds before are lost."""
+    """Return a sentence on a collection that each round of a loop makes anew, and then asks what is in it."""
     for loop in inside(tree, ast.For | ast.While):
-        nested = {id(part) for each in inside(loop, ast.For | ast.While) if each is not loop for part in ast.walk(each)}
+        nested = [each for each in inside(loop, ast.For | ast.While) if each is not loop]
+        in_nested = {name.id for each in nested for name in inside(each, ast.Name)}
+        for line in loop.body:
+            name = made_empty(line)
+            if name in asked(loop) - in_nested and only_filled_or_asked(loop, name):
+                return ANEW.format(ast.unparse(line))
+    return ""
+
+
+def last_round_alone(tree, right):
+    """Return a sentence on a collection that each round of a loop makes anew, and that is read behind the loop."""
+    for loop in inside(tree, ast.For | ast.While):
         here = {id(part) for part in ast.walk(loop)}
         read_behind = {name.id for name in inside(tree, ast.Name) if id(name) not in here and is_load(name)}
         for line in loop.body:
             name = made_empty(line)
-            asked_here = {node.comparators[0].id for node in membership(loop) if id(node) not in nested}
-            if name and (name in asked_here or name in read_behind) and only_filled_or_asked(loop, name):
-                return f" `{ast.unparse(line)}` stands inside the loop: it begins anew in every round."
+            if name in read_behind and only_filled_or_asked(loop, name):
+                return ANEW.format(ast.unparse(line))
     return ""
 
 

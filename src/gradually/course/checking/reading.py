@@ -5,6 +5,7 @@ import builtins
 
 from gradually.course.checking import lasting, lines
 from gradually.course.checking.answers import statement_of, tree_of
+from gradually.course.checking.comparing import listed
 
 HAND_BACK_NOTHING = {"append", "extend", "insert", "remove", "clear", "sort", "reverse", "shuffle", "update", "add"}
 HAND_BACK_NOTHING |= {"backward", "zero_grad", "step"}
@@ -184,10 +185,10 @@ def names_of_the_notebook(tree, with_called=False):
 
 def reads_the_notebook(tree, right):
     """Return a question on a name of the notebook that an answer reads, where the course's reads none."""
-    foreign = names_of_the_notebook(tree)
+    foreign = sorted({f"`{name}`" for name in names_of_the_notebook(tree)})
     if not foreign or names_of_the_notebook(right):
         return ""
-    return f" It reads `{foreign[0]}`, a name of the notebook: does that hold what belongs here?"
+    return f" It takes {listed(foreign)} from the notebook: is that what belongs here?"
 
 
 def whole_division(tree, right):
@@ -208,6 +209,7 @@ CERTAIN = [
     lines.loops_turned_round,
     lines.without_zip,
     lasting.anew_in_every_call,
+    lasting.anew_in_every_round,
 ]
 LIKELY = [
     kept_default,
@@ -217,11 +219,11 @@ LIKELY = [
     whole_division,
     lines.hidden_by_a_parameter,
     lines.set_anew,
-    lasting.anew_in_every_round,
+    lasting.last_round_alone,
     lasting.place_for_an_entry,
     equals_a_list,
     worked_out_in_vain,
     lines.stops_early,
 ]
 RAISE_NOTHING = [parameter_not_read, worked_out_in_vain]
-POSSIBLE = [reads_the_notebook, lines.without_a_loop, lines.of_one_case]
+POSSIBLE = [lines.without_a_loop, lines.of_one_case, reads_the_notebook]

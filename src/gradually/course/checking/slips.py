@@ -104,7 +104,7 @@ def several_asked_for(wanted, entries):
     return f" A {kind} of {len(entries)} is asked for, and this is one number."
 
 
-NO_TUPLE = "Round brackets alone make no tuple: `(x)` is x, and a comma makes one, `(x,)`."
+IN_A_TUPLE = "with brackets round them and a comma: `(x)` is only x, and `(x,)` is a tuple."
 
 
 def raised_slip(raised):
@@ -122,7 +122,7 @@ def raised_slip(raised):
     if raised.message.startswith(("can only concatenate str", "a Value holds one real number, and '")):
         return " Something that is no text is joined to a text there. Is a text to be made of it first?"
     if one := re.search(r"'(\w*Value)' object is not iterable", raised.message):
-        return f" One {one[1]} stands where several things belong. {NO_TUPLE}"
+        return f" One {one[1]} stands where several things belong, {IN_A_TUPLE}"
     if raised.message.startswith("a Value holds one real number, and Value("):
         return " A Value stands where a plain number belongs: the one in its `.data`."
     if re.match(r"a Value holds one real number, and <(built-in )?(function|method|bound method)", raised.message):
