@@ -1011,10 +1011,10 @@ one_step = CodeExercise(
     solutions.one_step,
     cases=[
         "one_step(0.0, 0.0, 3.0, 4.0)",
+        "one_step(0.0, 0.0, 300.0, 400.0)",
         "one_step(1.0, 2.0, 3.7, -4.1)",
         "one_step(5.0, 1.0, -8.0, 6.0)",
         "one_step(0.0, 9.0, 0.0, 0.0)",
-        "one_step(0.0, 0.0, 300.0, 400.0)",
         LEAF_STEP,
     ],
     words={LEAF_STEP: "With Values: the gradients of what comes out"},

@@ -41,7 +41,7 @@ from gradually.course.page.source import show_code
 
 TODO, RIGHT, WRONG = "todo", "right", "wrong"
 MARKS = {TODO: "○", RIGHT: "✓", WRONG: "✗"}
-PLAIN = 1e-3  # a difference that leaps to the eye, as a part of the number
+PLAIN = 1e-5  # a difference that is seen at a glance, as a part of the number
 SECONDS = 20  # that an answer may take in all its cases
 LONGEST_PRINT = 500  # characters kept of what an answer prints in one case
 LINES_PRINTED = 4  # so many of them are shown
@@ -279,7 +279,7 @@ class CodeExercise(Exercise):
             return (
                 self.borrows(answer) or self.without_changes(seen, wanted) or Result(RIGHT, "", f"{self.name}: right.")
             )
-        first = next((i for i in differs if not same(seen[i].result, wanted[i].result, PLAIN)), differs[0])
+        first = most_telling(differs, seen, wanted)
         prints = seen[first].result is None and wanted[first].result is not None and seen[first].printed
         named = None if prints else self.named(seen)
         if named and reading.certain(answer, self.answer) and not reading.certain(named.answer, self.answer):
@@ -387,6 +387,12 @@ class CodeExercise(Exercise):
     def solution(self):
         """Display the course's answer as code."""
         show_code(inspect.getsource(self.answer))
+
+
+def most_telling(differs, seen, wanted):
+    """Return the first of the cases `differs`, or, if its difference is hard to see, the first that shows it better."""
+    found = next((i for i in differs if not same(seen[i].result, wanted[i].result, PLAIN)), differs[0])
+    return differs[0] if isinstance(seen[found].result, Raised) else found
 
 
 def lent(seen, wanted):

@@ -23,7 +23,7 @@ def likely(answer, solution):
 
 def likely_cause(answer, solution):
     """Return a sentence on a slip that the code makes likely and that can raise an exception, or ""."""
-    return first_told([rule for rule in LIKELY if rule not in RAISE_NOTHING], answer, solution)
+    return first_told(CAUSES, answer, solution)
 
 
 def possible(answer, solution):
@@ -148,6 +148,13 @@ def parameter_not_read(tree, right):
     return f" It never reads `{unread[0]}`." if unread else ""
 
 
+def needed_parameter_not_read(tree, right):
+    """Return a sentence on a parameter that is never read, and that has no default."""
+    needed = parameters(tree)[: len(parameters(tree)) - len(tree.args.defaults)]
+    unread = [name for name in never_read(tree, right) if name in needed]
+    return f" It never reads `{unread[0]}`." if unread else ""
+
+
 def never_read(tree, right):
     """Return the parameters that are never read, of those that the course's answer reads, or has not."""
     read = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
@@ -225,5 +232,5 @@ LIKELY = [
     worked_out_in_vain,
     lines.stops_early,
 ]
-RAISE_NOTHING = [parameter_not_read, worked_out_in_vain]
+CAUSES = [needed_parameter_not_read if rule is parameter_not_read else rule for rule in LIKELY]
 POSSIBLE = [lines.without_a_loop, lines.of_one_case, reads_the_notebook]
