@@ -105,7 +105,7 @@ def exercise():
 @pytest.fixture
 def not_mended(monkeypatch):
     """No change is tried that would make an answer right: what else is told of it is seen."""
-    monkeypatch.setattr(mending, "one_change", lambda answer, is_right: "")
+    monkeypatch.setattr(mending, "one_change", lambda answer, is_right, solution: "")
 
 
 @pytest.fixture
@@ -978,7 +978,7 @@ LOOP = ["best = start", "for number in numbers:", "    if number > best:", "    
         (2, "    if number > start:", "`start`, in `if number > start:`"),
         (3, "        best = -number", "the sign of `-number`"),
         (3, "        best += number", "the sign in `best += number`"),
-        (3, "        best = number + 1", "the sign `+` in `number + 1`"),
+        (3, "        best = number + 1", "`best = number + 1`, where `number + 1` says too much"),
         (1, "for number in numbers[1:]:", "`numbers[1:]`, in `for number in numbers[1:]:`, which leaves something out"),
         (4, "return [best, start][1]", "the order in `[best, start]`"),
         (4, "return math.floor(abs(best))", "the call of `abs`"),
@@ -991,6 +991,39 @@ def test_the_place_of_one_change_is_told(told, line, instead, said):
     assert said in text
 
 
+def test_a_loop_is_turned_round_only_where_the_course_turns_something(told):
+    lines = ["best = start", "for number in numbers:", "    if number > start:", "        best = number", "return best"]
+    assert "direction" not in told(*lines)
+
+    def last(numbers):
+        for number in reversed(numbers):
+            return number
+
+    exercise = CodeExercise(last, cases=["last([1, 2])", "last([3, 5, 4])"], hints=["…"])
+    assert "the direction of the loop `for number in numbers:`" in exercise.grade(first_that_comes).text
+
+
+def first_that_comes(numbers):
+    for number in numbers:
+        if number == number:
+            return number
+
+
+def test_a_place_that_is_compared_with_an_entry_is_told(told):
+    lines = ["best = 0 * start", "for i, number in enumerate(numbers):", "    if number > best:", "        best = i"]
+    assert "`best` keeps a place, and `number > best` compares it" in told(*lines, "return best")
+
+
+def test_a_list_that_each_round_makes_anew_is_told(told):
+    lines = ["for number in [*numbers, start]:", "    found = []", "    found.append(number)", "return max(found)"]
+    assert "`found = []` stands inside the loop" in told(*lines)
+
+
+def test_the_case_that_is_told_is_one_in_which_the_difference_can_be_seen():
+    exercise = CodeExercise(double, cases=["double(2)", "double(2000)"], hints=["…"])
+    assert "`double(2000)` should be `4000`, and yours gives `" in exercise.grade(lambda x: 2 * x + x**3 / 1e6).text
+
+
 def test_a_line_that_is_one_too_many_is_told(told):
     assert "the line `best = start`" in told(*LOOP[:4], "best = start", "return best")
 
@@ -999,7 +1032,7 @@ def test_a_line_that_is_indented_too_little_or_too_far_is_told(told):
     text = told(
         "best, found = start, start", *LOOP[1:4], "    found = best", "    found = max(start, 0)", "return found"
     )
-    assert "Only one thing is off: the line `found = max(start, 0)`." in text
+    assert "One change would make it right (there may be others): look at the line `found = max(start, 0)`." in text
     text = told(
         "best, count = start, 0",
         "for number in numbers:",
@@ -1007,7 +1040,7 @@ def test_a_line_that_is_indented_too_little_or_too_far_is_told(told):
         "    best += 1",
         "return best",
     )
-    assert "Only one thing is off" in text
+    assert "One change would make it right" in text
 
 
 def test_trials_change_no_list_that_the_answer_leaves_alone(told):
@@ -1020,7 +1053,7 @@ SHARED = [1, 5, 3]
 
 
 def test_what_no_single_change_makes_right_is_told_only_what_is_seen(told):
-    assert "Only one thing" not in told("return sum(numbers) - start * len(numbers) - 1")
+    assert "One change" not in told("return sum(numbers) - start * len(numbers) - 1")
 
 
 def test_trials_end_at_the_same_place_however_many_there_are(told):

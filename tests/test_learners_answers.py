@@ -1,6 +1,7 @@
 """Answers that learners gave to chapters 1 to 6 and that were once misjudged, or told of another mistake."""
 
 import importlib
+import inspect
 import linecache
 import math
 
@@ -8,6 +9,8 @@ import pytest
 
 from gradually.backprop import topological_order
 from gradually.course.ch04.solutions import ClosureValue
+from gradually.course.ch06.solutions import DRAG, GRAVITY, STEP
+from gradually.course.ch07 import exercises as ch07
 from gradually.course.checking.exercise import RIGHT, WRONG
 from gradually.course.page.session import expect_version
 from gradually.derivative import derivative, gradient
@@ -38,12 +41,23 @@ class OwnValue:
 OwnValue.__name__ = "Value"
 
 
+def follow_and_add(node, grad=1.0):
+    """Do what the function of this name in chapter 5 does."""
+    node.grad += grad
+    for child, local_grad in zip(node.children, node.local_grads, strict=True):
+        follow_and_add(child, local_grad * grad)
+
+
 def namespace(chapter):
     """Return what the notebook of a chapter defines where its exercises stand."""
     cls = OwnValue if chapter in ("ch02", "ch04") else Value
     a, b, c = (3 * [0]) if chapter == "ch01" else (cls(2.0, label="a"), cls(-3.0, label="b"), cls(10.0, label="c"))
     names = {"math": math, "draw": draw, "expect_version": expect_version, "a": a, "b": b, "c": c}
     extra = {"derivative": derivative, "gradient": gradient} if chapter == "ch01" else {"Value": cls, "walk": walk}
+    if chapter == "ch05":
+        extra |= {"follow_and_add": follow_and_add}
+    if chapter == "ch06":
+        extra |= {"derivative": derivative, "STEP": STEP, "GRAVITY": GRAVITY, "DRAG": DRAG}
     if chapter == "ch04":
         extra |= {"ClosureValue": ClosureValue, "derivative": derivative}
     return {**names, **extra, "topological_order": topological_order} if chapter != "ch05" else {**names, **extra}
@@ -507,6 +521,241 @@ def safe_softplus(x):
 """,
         "cut off",
     ),
+    # told of a place that mends the answer by chance, or of what is not wrong
+    (
+        "ch01.steepest",
+        "compares with the place",
+        """
+def steepest(slopes):
+    best = 0
+    for i in range(len(slopes)):
+        if abs(slopes[i]) > best:
+            best = i
+    return best
+""",
+        "`best` keeps a place, and `abs(slopes[i]) > best` compares it with what stands at one.",
+    ),
+    (
+        "ch05.children_first",
+        "a set for every call",
+        """
+def children_first(root):
+    order = []
+
+    def visit(node):
+        seen = set()
+        for child in node.children:
+            if child not in seen:
+                seen.add(child)
+                visit(child)
+        order.append(node)
+
+    visit(root)
+    return order
+""",
+        "`seen = set()` stands inside `visit`: every call begins with an empty one",
+    ),
+    (
+        "ch05.children_first",
+        "a set for every call, asked of the node",
+        """
+def children_first(root):
+    order = []
+
+    def visit(node):
+        seen = set()
+        if node not in seen:
+            seen.add(node)
+            for child in node.children:
+                visit(child)
+            order.append(node)
+
+    visit(root)
+    return order
+""",
+        "`seen = set()` stands inside `visit`",
+    ),
+    (
+        "ch02.count_nodes",
+        "a set for every round",
+        """
+def count_nodes(root):
+    waiting, found = [root], 0
+    while waiting:
+        node = waiting.pop()
+        seen = set()
+        if node not in seen:
+            seen.add(node)
+            found += 1
+            waiting.extend(node.children)
+    return found
+""",
+        "`seen = set()` stands inside the loop",
+    ),
+    (
+        "ch05.count_paths",
+        "a 1 for each child",
+        """
+def count_paths(root, leaf):
+    if root is leaf:
+        return 1
+    n = 0
+    for child in root.children:
+        n += 1 + count_paths(child, leaf)
+    return n
+""",
+        "where `1 + count_paths(child, leaf)` says too much",
+    ),
+    (
+        "ch05.sweep",
+        "from the start",
+        """
+def sweep(order):
+    order[-1].grad = 1.0
+    for place, node in enumerate(order):
+        for child, local_grad in zip(node.children, node.local_grads):
+            child.grad += local_grad * node.grad
+            order[place].label += ""
+""",
+        "Only the result passed something on.",
+    ),
+    (
+        "ch01.guessed_slopes",
+        "the square above the line",
+        "\ndef guessed_slopes(x):\n    return [2 * x, 3 * x**2, -x**2]\n",
+        "The last one grows far out",
+    ),
+    (
+        "ch01.gradient_by_hand",
+        "half the root, as a power",
+        """
+def gradient_by_hand(a, b, c):
+    return [-3 * a**2 - 0.5 * a**0.5, 3 * math.cos(3 * b) + 2.5 * b**1.5, 1 / c**2]
+""",
+        "That takes off half of √a.",
+    ),
+    (
+        "ch01.gradient",
+        "slopes of f itself",
+        """
+def gradient(f, xs, h=1e-5):
+    slopes = []
+    for x in xs:
+        slopes.append(derivative(f, x))
+    return slopes
+""",
+        "derivative hands f one number alone.",
+    ),
+    (
+        "ch01.cube_slope",
+        "without the powers",
+        "\ndef cube_slope(x, h=0.001):\n    rise = (x + h) - x\n    return rise / h\n",
+        "That is the nudge divided by itself.",
+    ),
+    # told the bare fact once
+    (
+        "ch02.pictured",
+        "b of the page, and only the sum",
+        "\ndef pictured():\n    return a * b + a\n",
+        "It takes `a` and `b` from the notebook",
+    ),
+    (
+        "ch02.depth",
+        "a bracket too late",
+        """
+def depth(node):
+    if not node.children:
+        return 0
+    left, right = node.children
+    return max(depth(left), depth(right) + 1)
+""",
+        "the 1 is added to the second alone",
+    ),
+    (
+        "ch04.travel_time",
+        "the distance for its effect",
+        """
+def travel_time(distance, speed):
+    d, v = distance.data, speed.data
+    return Value(d / v, (distance, speed), "/", (1 / v, d))
+""",
+        "The first is right. The second: faster means sooner",
+    ),
+    (
+        "ch04.neuron",
+        "one local derivative",
+        """
+def neuron(x, w, b):
+    o = math.tanh(x.data * w.data + b.data)
+    return Value(o, (x, w, b), "neuron", (1 - o**2,))
+""",
+        "That one belongs to b.",
+    ),
+    (
+        "ch04.neuron",
+        "two others",
+        """
+def neuron(x, w, b):
+    o = math.tanh(x.data * w.data + b.data)
+    return Value(o, (x, w, b), "neuron", (w.data, x.data + o))
+""",
+        "Entries asked for here: 3. In yours: 2.",
+    ),
+    (
+        "ch05.sweep",
+        "down from every node",
+        """
+def sweep(order):
+    order[-1].grad = 1.0
+    for node in reversed(order):
+        follow_and_add(node)
+""",
+        "`follow_and_add` goes down all paths by itself.",
+    ),
+    (
+        "ch05.sweep",
+        "down from the first",
+        "\ndef sweep(order):\n    follow_and_add(order[0])\n",
+        "do without `follow_and_add`",
+    ),
+    (
+        "ch06.one_step",
+        "the new vx for the air on vy",
+        """
+def one_step(x, y, vx, vy):
+    x = x + STEP * vx
+    y = y + STEP * vy
+    vx = vx - STEP * DRAG * (vx**2 + vy**2) ** 0.5 * vx
+    vy = vy - STEP * GRAVITY - STEP * DRAG * (vx**2 + vy**2) ** 0.5 * vy
+    return x, y, vx, vy
+""",
+        "`(6, 8, 240, 325.168)`. The speed is that of the vx and vy that came in.",
+    ),
+    (
+        "ch06.one_step",
+        "the new vx and vy for the place",
+        """
+def one_step(x, y, vx, vy):
+    vx = vx - STEP * DRAG * (vx**2 + vy**2) ** 0.5 * vx
+    vy = vy - STEP * GRAVITY - STEP * DRAG * (vx**2 + vy**2) ** 0.5 * vy
+    return x + STEP * vx, y + STEP * vy, vx, vy
+""",
+        "vx and vy are changed first, and used for the rest after that",
+    ),
+    (
+        "ch06.judge",
+        "no sizes",
+        """
+def judge(f, x, grad):
+    once, twice = derivative(f, x, 1e-5), derivative(f, x, 2e-5)
+    if once - twice > 0.001 * abs(once):
+        return "in doubt"
+    if grad - once > 0.001 * abs(once):
+        return "wrong"
+    return "right"
+""",
+        "Both differences may be negative",
+    ),
 ]
 
 
@@ -517,3 +766,35 @@ def test_an_answer_once_misjudged_is_told_the_truth(name, source, said):
     result = graded(name, source)
     assert result.state == (RIGHT if said == "right" else WRONG)
     assert said == "right" or any(part in result.text for part in said.split("|"))
+
+
+@pytest.mark.parametrize(
+    ("name", "answer", "said"),
+    [
+        ("ch00.rise_of_g", 0.001, "a moves by 0.001. And g?"),
+        ("ch01.slope_by_a", -6, "That is a times b"),
+        ("ch01.slope_by_a", -20, "When a grows by 1"),
+        ("ch01.tiny_nudge", 14.00000000000003, "what is 3 + 1e-17 in a computer?"),
+        ("ch01.tiny_nudge", 13.9, "what is 3 + 1e-17 in a computer"),
+        ("ch02.nodes_of_l", 5, "Are both e and d among yours"),
+        ("ch02.nodes_of_l", 8, "Count the boxes"),
+        ("ch07.flat_from", {"float32": 10, "float64": 20}, "At the n of float32 and float64 the slope is 0 already"),
+        ("ch07.flat_from", {"float32": 8.5, "float64": 18.5}, "float32 and float64 the slope is not 0 yet: turn on."),
+        ("ch07.flat_from", {"float32": 9.02, "float64": 20}, "At the n of float64 the slope is 0 already"),
+    ],
+)
+def test_a_value_once_told_the_bare_fact_is_told_more(name, answer, said):
+    chapter, exercise = name.split(".")
+    result = getattr(importlib.import_module(f"gradually.course.{chapter}.exercises"), exercise).grade(answer)
+    assert result.state == WRONG
+    assert said in result.text
+
+
+@pytest.mark.parametrize("spoilt", ["MyValue(t, (self), (1 - t * t,))", "MyValue(t, (self,), (1 - t * t))"])
+def test_round_brackets_without_a_comma_are_told_to_make_no_tuple(spoilt):
+    source = inspect.getsource(ch07.MyValue.answer).replace("MyValue(t, (self,), (1 - t * t,))", spoilt)
+    assert spoilt in source
+    linecache.cache[spoilt] = (len(source), None, source.splitlines(keepends=True), spoilt)
+    names = {"math": math}
+    exec(compile(source, spoilt, "exec"), names)
+    assert "`(x)` is only x, and `(x,)` is a tuple." in ch07.MyValue.grade(names["MyValue"]).text

@@ -399,7 +399,7 @@ ANSWERS = [
                 found += neuron.parameters()
             return found
         """,
-        "the direction of the loop",
+        "the call of `reversed`",
     ),
     (
         "ch08.too_many_inputs",

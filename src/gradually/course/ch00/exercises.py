@@ -7,6 +7,7 @@ rise_of_g = ValueExercise(
     0.1388338,
     because="A slope says how many times as far the result moves: 138.8338 times 0.001.",
     mistakes=[
+        (0.001, "a moves by 0.001. And g? The slope says how many times as far it moves."),
         (138.8338, "That is the slope: how far g would go for a whole 1. The move here is only 0.001."),
         (0.6455773, "That belongs to b. Which of the two moves here?"),
         (24.8429338, "That is where g arrives. By how much did it rise on the way?"),

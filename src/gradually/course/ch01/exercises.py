@@ -40,9 +40,11 @@ tiny_nudge = ValueExercise(
     because="3 + 1e-17 is 3 again: a float keeps about 16 digits, the nudge is lost, and the rise is 0.",
     mistakes=[
         (14, "That would be so with endless digits. A float keeps about 16. What is 3 + 1e-17, then?"),
+        (14.00000000000003, "With endless digits it would be 14 and a trace. But what is 3 + 1e-17 in a computer?"),
         (14.003, "That was the slope with h = 0.001. What is 3 + 1e-17 in a computer?"),
         (1e-17, "That is the nudge. What does a computer make of 3 + 1e-17?"),
     ],
+    otherwise="Work from the inside: what is 3 + 1e-17 in a computer, which keeps about 16 digits?",
     tolerance=1e-30,
 )
 
@@ -56,8 +58,10 @@ slope_by_a = ValueExercise(
         (4, "That is the value of d. How fast does it change when a is nudged?"),
         (1, "That would be so if a were added. It is multiplied by b first."),
         (-0.003, "That is the rise for a nudge of 0.001. Divide it by the nudge."),
+        (-6, "That is a times b, the part of d that a goes into. By how much does it change when a grows by 1?"),
         (7, "That is b + c. But c stays where it is when a is nudged."),
     ],
+    otherwise="d is a times -3, plus 10. When a grows by 1, by how much does that grow or shrink?",
 )
 
 slope_of_root = ValueExercise(
@@ -143,6 +147,16 @@ def expanded(x, h=0.001):
 @cube_slope.mistake("That is the rise. Divide it by the run, h.")
 def no_division(x, h=0.001):
     return (x + h) ** 3 - x**3
+
+
+@cube_slope.mistake("That is how far x moves: the nudge. The rise is how far x³ moves, so both places take the power.")
+def the_nudge_alone(x, h=0.001):
+    return (x + h) - x
+
+
+@cube_slope.mistake("That is the nudge divided by itself. The rise is how far x³ moves: both places take the power.")
+def nudge_by_nudge(x, h=0.001):
+    return ((x + h) - x) / h
 
 
 @cube_slope.mistake("`x + h ** 3` is x + (h ** 3): powers go first. Put brackets round `x + h`.")
@@ -418,6 +432,13 @@ def sign_of_one_side(x):
     return [2 * x, 3 * x**2, -1 / (x * abs(x))]
 
 
+@guessed_slopes.mistake(
+    "The last one grows far out, and its column shrinks: is x² above the line, or below it, with a 1 above?"
+)
+def not_below_the_line(x):
+    return [2 * x, 3 * x**2, -(x**2)]
+
+
 @guessed_slopes.mistake("The brackets in the last one: `-1 / x * 2` is (-1 / x) times 2. A square is asked for.")
 def times_for_square(x):
     return [2 * x, 3 * x**2, -1 / x * 2]
@@ -641,6 +662,11 @@ def alone(f, xs, h=1e-5):
     return [(f(x + h) - f(x - h)) / (2 * h) for x in xs]
 
 
+@gradient.mistake("derivative hands f one number alone. Give it a function of one input that fills in the others.")
+def derivative_of_f(f, xs, h=1e-5):
+    return [derivative(f, x) for x in xs]
+
+
 @gradient.mistake("The input is replaced by h, where it should grow by h (and shrink by h in the other copy).")
 def replaced(f, xs, h=1e-5):
     slopes = []
@@ -765,7 +791,9 @@ def forgot_the_root(a, b, c):
     return [-3 * a**2, 3 * math.cos(3 * b) + 2.5 * b**1.5, 1 / c**2]
 
 
-@gradient_by_hand.mistake("`1 / 2 * math.sqrt(a)` is half the root. Write `1 / (2 * math.sqrt(a))`.")
+@gradient_by_hand.mistake(
+    "That takes off half of √a. The slope of √a shrinks as a grows. (And `1 / 2 * r` is half of r.)"
+)
 def half_the_root(a, b, c):
     return [-3 * a**2 - math.sqrt(a) / 2, 3 * math.cos(3 * b) + 2.5 * b**1.5, 1 / c**2]
 

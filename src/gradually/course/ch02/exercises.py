@@ -83,12 +83,14 @@ nodes_of_l = ValueExercise(
     mistakes=[
         (3, "Those are the operations. Each makes a value, and the four leaves are values too."),
         (4, "Those are the leaves. Every operation makes a value as well."),
+        (5, "Are both e and d among yours, and all four leaves? What an operation makes is a Value, too."),
         (6, "L itself counts too."),
         (
             10,
             "The circles only show which operation made a box: they are drawn, but they are not Values.",
         ),
     ],
+    otherwise="Count the boxes of the drawing: first the leaves, then what each operation made.",
 )
 
 meaning_of_zero = ValueExercise(
@@ -492,7 +494,14 @@ def nothing_for_no(node, other):
 
 depth = CodeExercise(
     solutions.depth,
-    cases=["depth(a)", "depth(a + b)", "depth(L)", "depth(f + (a * b + c))", "depth((a * b + c) * (f + a))"],
+    cases=[
+        "depth(a)",
+        "depth(a + b)",
+        "depth(L)",
+        "depth(f + (a * b + c))",
+        "depth((a * b + c) * (f + a))",
+        "depth((f + a * b) * c)",
+    ],
     hints=[
         "A leaf has depth 0. What is the depth of a + b, then?",
         "A function may call itself: the depth of a node is 1 more than the depth of its deepest child.",
@@ -523,6 +532,22 @@ def first_child_only(node):
 @depth.mistake("That follows the second child only. The longest path may lead through the first one.")
 def second_child_only(node):
     return 1 + second_child_only(node.children[-1]) if node.children else 0
+
+
+@depth.mistake("Both sides are asked, but the 1 is added to the second alone. It belongs to the deeper one.")
+def one_for_the_second_side(node):
+    if not node.children:
+        return 0
+    left, right = node.children
+    return max(one_for_the_second_side(left), one_for_the_second_side(right) + 1)
+
+
+@depth.mistake("Both sides are asked, but the 1 is added to the first alone. It belongs to the deeper one.")
+def one_for_the_first_side(node):
+    if not node.children:
+        return 0
+    left, right = node.children
+    return max(one_for_the_first_side(left) + 1, one_for_the_first_side(right))
 
 
 @depth.mistake("A leaf has no children, so there is no largest one. Deal with leaves first.")

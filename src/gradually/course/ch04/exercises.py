@@ -755,6 +755,12 @@ def not_squared(distance, speed):
     return Value(d / v, (distance, speed), "/", (1 / v, -d / v))
 
 
+@travel_time.mistake("The first is right. The second: faster means sooner, and less so the faster you are already.")
+def distance_for_its_effect(distance, speed):
+    d, v = distance.data, speed.data
+    return Value(d / v, (distance, speed), "/", (1 / v, d))
+
+
 @travel_time.mistake("The two local derivatives have changed places: the first belongs to the distance.")
 def local_grads_turned_round(distance, speed):
     d, v = distance.data, speed.data
@@ -978,6 +984,14 @@ def of_the_nodes(x, w, b):
 def local_slope_of_b(x, w, b):
     o = math.tanh(x.data * w.data + b.data)
     return Value(o, (x, w, b), "neuron", (w.data * (1 - o**2), x.data * (1 - o**2), 1.0))
+
+
+@neuron.mistake(
+    "That one belongs to b. Three children, three local derivatives: how does the sum move with x, and with w?"
+)
+def slope_of_b_alone(x, w, b):
+    o = math.tanh(x.data * w.data + b.data)
+    return Value(o, (x, w, b), "neuron", (1 - o**2,))
 
 
 @neuron.mistake("b is a child too: three children, three local derivatives.")

@@ -501,7 +501,7 @@ sweep = CodeExercise(
         "grad_below_tanh(sweep)": "For t * t with t = c.tanh() and c = 0.5, the gradient of c",
         "grad_in_a_chain(sweep)": "For a + … + a, 5,000 signs, a.grad",
     },
-    without=["backward", "backpropagate"],
+    without=["backward", "backpropagate", "follow_and_add"],
     hints=[
         "Seed: the result is the last in the order. How fast does it change with itself?",
         "Then from the result to the leaves: `for node in reversed(order)`. For each node a second loop, over "
@@ -558,6 +558,36 @@ def recursion(order):
 
     order[-1].grad = 1.0
     visit(order[-1])
+
+
+DOWN_EACH_TIME = "`follow_and_add` goes down all paths by itself. A node's step here ends at its children."
+
+
+def follow(node, grad=1.0):
+    """Do what `follow_and_add` of the notebook does."""
+    node.grad += grad
+    for child, local_grad in zip(node.children, node.local_grads):
+        follow(child, local_grad * grad)
+
+
+@sweep.mistake(DOWN_EACH_TIME)
+def down_from_each_node(order):
+    order[-1].grad = 1.0
+    for node in reversed(order):
+        follow(node)
+
+
+@sweep.mistake(DOWN_EACH_TIME)
+def down_from_each_node_without_a_seed(order):
+    for node in order:
+        follow(node)
+
+
+@sweep.mistake(DOWN_EACH_TIME)
+def down_from_each_node_with_its_grad(order):
+    order[-1].grad = 1.0
+    for node in reversed(order):
+        follow(node, node.grad)
 
 
 @sweep.mistake("It follows every path, and that is too deep here.")

@@ -895,6 +895,25 @@ def signed_error(f, x, grad):
     return "wrong" if grad - once > 0.001 * abs(once) else "right"
 
 
+BOTH_SIGNED = "Both differences may be negative, and nothing negative is too large. How far apart two are is a size."
+
+
+@judge.mistake(BOTH_SIGNED)
+def signed_doubt_and_error(f, x, grad):
+    once, twice = derivative(f, x, 1e-5), derivative(f, x, 2e-5)
+    if once - twice > 0.001 * abs(once):
+        return "in doubt"
+    return "wrong" if grad - once > 0.001 * abs(once) else "right"
+
+
+@judge.mistake(BOTH_SIGNED)
+def all_of_it_signed(f, x, grad):
+    once, twice = derivative(f, x, 1e-5), derivative(f, x, 2e-5)
+    if once - twice > 0.001 * once:
+        return "in doubt"
+    return "wrong" if grad - once > 0.001 * once else "right"
+
+
 @judge.mistake("Where the slope is negative, so is a thousandth of it, and every distance is larger. Use its size.")
 def signed_slope(f, x, grad):
     once, twice = derivative(f, x, 1e-5), derivative(f, x, 2e-5)
@@ -992,6 +1011,7 @@ one_step = CodeExercise(
     solutions.one_step,
     cases=[
         "one_step(0.0, 0.0, 3.0, 4.0)",
+        "one_step(0.0, 0.0, 300.0, 400.0)",
         "one_step(1.0, 2.0, 3.7, -4.1)",
         "one_step(5.0, 1.0, -8.0, 6.0)",
         "one_step(0.0, 9.0, 0.0, 0.0)",
@@ -1114,6 +1134,20 @@ def place_with_the_new_speed(x, y, vx, vy):
 def air_after_gravity(x, y, vx, vy):
     brake, falling = STEP * DRAG * (vx**2 + vy**2) ** 0.5, vy - STEP * GRAVITY
     return x + STEP * vx, y + STEP * vy, vx - brake * vx, falling - brake * falling
+
+
+@one_step.mistake("vx and vy are changed first, and used for the rest after that. Use those that came in.")
+def changed_before_the_rest(x, y, vx, vy):
+    vx = vx - STEP * DRAG * (vx**2 + vy**2) ** 0.5 * vx
+    vy = vy - STEP * (GRAVITY + DRAG * (vx**2 + vy**2) ** 0.5 * vy)
+    return x + STEP * vx, y + STEP * vy, vx, vy
+
+
+@one_step.mistake("The speed is that of the vx and vy that came in. For vy, yours is worked out with the new vx.")
+def speed_with_the_new_vx(x, y, vx, vy):
+    new_vx = vx - STEP * DRAG * (vx**2 + vy**2) ** 0.5 * vx
+    new_vy = vy - STEP * (GRAVITY + DRAG * (new_vx**2 + vy**2) ** 0.5 * vy)
+    return x + STEP * vx, y + STEP * vy, new_vx, new_vy
 
 
 @one_step.mistake("That is what air and gravity take away. Return what is left of vx and vy.")

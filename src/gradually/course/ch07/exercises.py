@@ -79,6 +79,10 @@ flat_from = ValueExercise(
         "Watch the line below the picture: it says n, and both slopes.",
         "In float32 it happens a little above 9. Go on with b until the line of float64 ends, too.",
     ],
+    beside=(
+        "At the n of {} the slope is not 0 yet: turn on.",
+        "At the n of {} the slope is 0 already: turn back to where that begins.",
+    ),
     tolerance=0.01,
 )
 

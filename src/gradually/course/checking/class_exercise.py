@@ -9,6 +9,7 @@ from gradually.course.checking import keeping
 from gradually.course.checking.answers import is_untouched, methods_of, source_of
 from gradually.course.checking.comparing import Raised, listed, same, shown_short
 from gradually.course.checking.exercise import RIGHT, TODO, CodeExercise, Mistake
+from gradually.course.checking.slips import IN_A_TUPLE
 from gradually.course.page.messages import say
 
 
@@ -117,6 +118,7 @@ OF_CLASSES = {  # patterns of messages of exceptions
     r"object has no attribute 'grad'": " Does every number get its `grad` when it is made?",
     r"'(float|int)' object has no attribute": " A plain number stands there in place of an object of your class.",
     r"must be real number, not": " The functions of math take plain numbers, such as the one in `data`.",
+    r"'(float|int|\w*Value)' object is not iterable": f" One thing stands where several belong, {IN_A_TUPLE}",
     r"'NoneType' object is not callable": (
         " None is called there. Was a function to be kept, and what it gives was kept: are brackets behind its name?"
     ),

@@ -41,6 +41,7 @@ from gradually.course.page.source import show_code
 
 TODO, RIGHT, WRONG = "todo", "right", "wrong"
 MARKS = {TODO: "○", RIGHT: "✓", WRONG: "✗"}
+PLAIN = 1e-5  # a difference that is seen at a glance, as a part of the number
 SECONDS = 20  # that an answer may take in all its cases
 LONGEST_PRINT = 500  # characters kept of what an answer prints in one case
 LINES_PRINTED = 4  # so many of them are shown
@@ -278,7 +279,7 @@ class CodeExercise(Exercise):
             return (
                 self.borrows(answer) or self.without_changes(seen, wanted) or Result(RIGHT, "", f"{self.name}: right.")
             )
-        first = differs[0]
+        first = most_telling(differs, seen, wanted)
         prints = seen[first].result is None and wanted[first].result is not None and seen[first].printed
         named = None if prints else self.named(seen)
         if named and reading.certain(answer, self.answer) and not reading.certain(named.answer, self.answer):
@@ -306,7 +307,7 @@ class CodeExercise(Exercise):
 
     def borrows(self, answer):
         """Return the Result for an answer that uses what it is not to use; None if it does not."""
-        used = next((name for name in self.without if name in reading.names_used(answer)), None)
+        used = self.borrowed_name(answer)
         said = "What comes back is right, but the point here is to do without"
         return self.wrong(f"{said} `{used}`.") if used else None
 
@@ -340,7 +341,7 @@ class CodeExercise(Exercise):
         """Return a sentence on a slip that can happen in any exercise, or ""."""
         result, right = seen[first].result, wanted[first].result
         if isinstance(result, Raised):
-            told = reading.certain(answer, self.answer) or result.note or reading.likely(answer, self.answer)
+            told = reading.certain(answer, self.answer) or result.note or reading.likely_cause(answer, self.answer)
             of_this_kind = slip(result, right)
             if of_this_kind and result.inside and result.kind in ("AttributeError", "TypeError"):
                 return told or of_this_kind
@@ -357,7 +358,16 @@ class CodeExercise(Exercise):
         told = slip(result, right) or reading.likely(answer, self.answer) or rounded(*results, self.tolerance)
         told = told or self.mended(answer, wanted, first) or pattern(*results, self.tolerance)
         told = told or fault_of(self, answer, seen)
-        return told or reading.possible(answer, self.answer)
+        return told or self.borrowed(answer) or reading.possible(answer, self.answer)
+
+    def borrowed(self, answer):
+        """Return a sentence on a wrong answer that uses what it is not to use, or ""."""
+        used = self.borrowed_name(answer)
+        return f" The point here is to do without `{used}`." if used else ""
+
+    def borrowed_name(self, answer):
+        """Return the first name in `without` that an answer uses, None if it uses none."""
+        return next((name for name in self.without if name in reading.names_used(answer)), None)
 
     def mended(self, answer, wanted, first):
         """Return a sentence on where one change makes `answer` right, or ""; the case at `first` is tried first."""
@@ -368,7 +378,7 @@ class CodeExercise(Exercise):
         def is_right(trial):
             return all(self.as_wanted(self.see(trial, self.cases[i]), wanted[i]) for i in order)
 
-        return mending.one_change(answer, is_right)
+        return mending.one_change(answer, is_right, self.answer)
 
     def as_wanted(self, seen, wanted):
         """Tell whether what was seen of a case is what is wanted, and nothing else was changed."""
@@ -377,6 +387,12 @@ class CodeExercise(Exercise):
     def solution(self):
         """Display the course's answer as code."""
         show_code(inspect.getsource(self.answer))
+
+
+def most_telling(differs, seen, wanted):
+    """Return the first of the cases `differs`, or, if its difference is hard to see, the first that shows it better."""
+    found = next((i for i in differs if not same(seen[i].result, wanted[i].result, PLAIN)), differs[0])
+    return differs[0] if isinstance(seen[found].result, Raised) else found
 
 
 def lent(seen, wanted):
@@ -389,16 +405,28 @@ class ValueExercise(Exercise):
     """An exercise whose answer is a value: a prediction, a choice, numbers worked out by hand.
 
     `mistakes` are pairs (a wrong answer, what it is told); `because` is said with the right one. `belief` tells of a
-    quoted belief whether it is true; `otherwise` is said with a number that nothing more is known about.
+    quoted belief whether it is true; `otherwise` is said with a number that nothing more is known about; `beside` is a
+    pair of texts on the entries of a dict, at {}, that are too small and too large.
     """
 
     def __init__(
-        self, name, answer, because, mistakes=(), hints=(), options=(), tolerance=1e-4, belief=None, otherwise=""
+        self,
+        name,
+        answer,
+        because,
+        mistakes=(),
+        hints=(),
+        options=(),
+        tolerance=1e-4,
+        belief=None,
+        otherwise="",
+        beside=("", ""),
     ):
         super().__init__(name, answer, list(hints))
         self.because = because
         self.belief = belief
         self.otherwise = otherwise
+        self.beside = beside
         self.options = list(options)
         self.tolerance = tolerance
         self.mistakes = [Mistake(show_value(wrong_answer), reply, wrong_answer) for wrong_answer, reply in mistakes]
@@ -427,7 +455,8 @@ class ValueExercise(Exercise):
     def what_is_off(self, answer):
         """Return a sentence on a wrong answer that is not in the catalogue."""
         if isinstance(self.answer, dict):
-            return not_offered(answer, self.options) or entries_off(answer, self.answer, self.tolerance)
+            said = not_offered(answer, self.options) or entries_off(answer, self.answer, self.tolerance)
+            return said + which_way(answer, self.answer, self.beside, self.tolerance)
         if self.options:
             said = f"The choices are {', '.join(map(repr, self.options))}."
             if answer is None:
@@ -440,6 +469,17 @@ class ValueExercise(Exercise):
     def solution(self):
         """Display the answer and the reason for it."""
         say(f"{self.name} = {show_value(self.answer)}\n{self.because}")
+
+
+def which_way(answer, wanted, beside, tolerance):
+    """Return what `beside`, (said of too small ones, said of too large ones), says of the numbers in a dict."""
+    known = {key: answer[key] for key in wanted if key in answer} if isinstance(answer, dict) else {}
+    known = {key: value for key, value in known.items() if is_number(value) and is_number(wanted[key])}
+    off = {key: value for key, value in known.items() if not same(value, wanted[key], tolerance)}
+    smaller = [key for key in off if off[key] < wanted[key]]
+    larger = [key for key in off if off[key] > wanted[key]]
+    told = zip((smaller, larger), beside, strict=True)
+    return "".join(f" {said.format(listed(keys))}" for keys, said in told if keys and said)
 
 
 def not_offered(answer, options):

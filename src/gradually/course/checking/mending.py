@@ -1,6 +1,6 @@
 """Where one small change would make an answer right: found by trying, so what is said of it is true.
 
-Only the place is told. What belongs there is the learner's to find.
+Only the place is told. What belongs there is the learner's to find, and so is a better place, if there is one.
 """
 
 import ast
@@ -11,7 +11,7 @@ import sys
 import warnings
 
 from gradually.course.checking import comparing, watching
-from gradually.course.checking.answers import tree_of
+from gradually.course.checking.answers import source_of, tree_of
 from gradually.course.checking.comparing import cut
 from gradually.course.checking.reading import HAND_BACK_NOTHING
 
@@ -29,18 +29,48 @@ class Enough(BaseException):
     """Raised in trials that take too many steps; no Exception, so that an answer does not catch it."""
 
 
-def one_change(answer, is_right):
-    """Return a sentence on where one change makes `answer` right, as `is_right(function)` tells, or ""."""
+def one_change(answer, is_right, solution):
+    """Return a sentence on where one change makes `answer` right, as `is_right(function)` tells, or "".
+
+    `solution` is the course's answer: a loop is turned round only where something is turned round in that.
+    """
     tree = tree_of(answer)
     if tree is None or not inspect.isfunction(answer) or answer.__closure__:
         return ""
     tree.decorator_list = []
     steps = Steps(MOST_STEPS)
-    for said, node, new in sorted(changes(tree), key=lambda change: change[0] == TOO_MUCH):
+
+    def mends(node, new):
         trial = compiled(with_change(tree, node, new), answer)
-        if trial and steps.within_limits(lambda trial=trial: is_right(trial)):
-            return f" Only one thing is off: {said.format(code=quoted(node), line=quoted(line_of(tree, node)))}."
+        return bool(trial) and steps.within_limits(lambda: is_right(trial))
+
+    for said, node, new in likely_first(changes(tree), solution):
+        if mends(node, new):
+            too_much = has_another_sign(node, new) and any(mends(node, side) for side in sides(node))
+            place = (TOO_MUCH if too_much else said).format(code=quoted(node), line=quoted(line_of(tree, node)))
+            return f" One change would make it right (there may be others): look at {place}."
     return ""
+
+
+def likely_first(tried, solution):
+    """Return changes in the order in which they are tried, without those that would mend by coincidence."""
+    left = [change for change in tried if change[0] != TURNED_ROUND or turns_something(solution)]
+    return sorted(left, key=lambda change: change[0] == TOO_MUCH)
+
+
+def has_another_sign(node, new):
+    """Tell whether `new` is the operation `node` with another sign between the same two sides."""
+    return isinstance(node, ast.BinOp) and isinstance(new, ast.BinOp) and sides(node) == sides(new)
+
+
+def sides(operation):
+    """Return the two sides of an operation."""
+    return operation.left, operation.right
+
+
+def turns_something(solution):
+    """Tell whether the course's answer goes through something from its end to its start."""
+    return any(word in source_of(solution) for word in ("reversed(", "[::-1]", ", -1)"))
 
 
 class Steps:
@@ -113,7 +143,8 @@ def line_of(tree, node):
 
 # --- what is tried: (sentence, node, what to put in its place) ---
 
-TOO_MUCH = "in {line} {code} says too much"
+TOO_MUCH = "{line}, where {code} says too much"
+TURNED_ROUND = "the direction of the loop {code}"
 
 
 def changes(tree):
@@ -274,7 +305,7 @@ def loops(node):
     """Yield a loop that goes the other way."""
     turned = copy.copy(node)
     turned.iter = call("reversed", call("list", node.iter))
-    yield "the direction of the loop {code}", turned
+    yield TURNED_ROUND, turned
 
 
 def slices(node):

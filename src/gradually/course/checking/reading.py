@@ -3,8 +3,9 @@
 import ast
 import builtins
 
-from gradually.course.checking import lines
+from gradually.course.checking import lasting, lines
 from gradually.course.checking.answers import statement_of, tree_of
+from gradually.course.checking.comparing import listed
 
 HAND_BACK_NOTHING = {"append", "extend", "insert", "remove", "clear", "sort", "reverse", "shuffle", "update", "add"}
 HAND_BACK_NOTHING |= {"backward", "zero_grad", "step"}
@@ -18,6 +19,11 @@ def certain(answer, solution):
 def likely(answer, solution):
     """Return a sentence on a slip that the code makes likely, or ""; `solution` is the course's answer."""
     return first_told(LIKELY, answer, solution)
+
+
+def likely_cause(answer, solution):
+    """Return a sentence on a slip that the code makes likely and that can raise an exception, or ""."""
+    return first_told(CAUSES, answer, solution)
 
 
 def possible(answer, solution):
@@ -129,17 +135,31 @@ def worked_out_in_vain(tree, right):
     return f" It works out `{unread[0]}` and never uses it." if unread else ""
 
 
+def notebooks_name_for_a_parameter(tree, right):
+    """Return a sentence on a name of the notebook that is read where a parameter is never read."""
+    unread = never_read(tree, right)
+    foreign = unread and names_of_the_notebook(tree, with_called=unread[0] in names_called(right))
+    return f" It reads `{foreign[0]}`, a name of the notebook, and never its own `{unread[0]}`." if foreign else ""
+
+
 def parameter_not_read(tree, right):
-    """Return a sentence on a parameter that is never read, and on what is read in its place if that can be told."""
+    """Return a sentence on a parameter that is never read."""
+    unread = never_read(tree, right)
+    return f" It never reads `{unread[0]}`." if unread else ""
+
+
+def needed_parameter_not_read(tree, right):
+    """Return a sentence on a parameter that is never read, and that has no default."""
+    needed = parameters(tree)[: len(parameters(tree)) - len(tree.args.defaults)]
+    unread = [name for name in never_read(tree, right) if name in needed]
+    return f" It never reads `{unread[0]}`." if unread else ""
+
+
+def never_read(tree, right):
+    """Return the parameters that are never read, of those that the course's answer reads, or has not."""
     read = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
     ours = {node.id for node in ast.walk(right) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
-    unread = [name for name in parameters(tree) if name not in read and (name in ours or name not in parameters(right))]
-    if not unread:
-        return ""
-    foreign = names_of_the_notebook(tree, with_called=unread[0] in names_called(right))
-    if foreign:
-        return f" It reads `{foreign[0]}`, a name of the notebook, and never its own `{unread[0]}`."
-    return f" It never reads `{unread[0]}`."
+    return [name for name in parameters(tree) if name not in read and (name in ours or name not in parameters(right))]
 
 
 def names_called(tree):
@@ -170,6 +190,14 @@ def names_of_the_notebook(tree, with_called=False):
     return [name for name in read if name not in stored | inner | called | defined]
 
 
+def reads_the_notebook(tree, right):
+    """Return a question on a name of the notebook that an answer reads, where the course's reads none."""
+    foreign = sorted({f"`{name}`" for name in names_of_the_notebook(tree)})
+    if not foreign or names_of_the_notebook(right):
+        return ""
+    return f" It takes {listed(foreign)} from the notebook: is that what belongs here?"
+
+
 def whole_division(tree, right):
     """Return a sentence on `//` where the course divides with `/`."""
     uses = [any(isinstance(node, ast.FloorDiv) for node in ast.walk(each)) for each in (tree, right)]
@@ -187,16 +215,22 @@ CERTAIN = [
     lines.filling_the_notebooks,
     lines.loops_turned_round,
     lines.without_zip,
+    lasting.anew_in_every_call,
+    lasting.anew_in_every_round,
 ]
 LIKELY = [
     kept_default,
+    notebooks_name_for_a_parameter,
     parameter_not_read,
     parameter_written_over,
     whole_division,
     lines.hidden_by_a_parameter,
     lines.set_anew,
+    lasting.last_round_alone,
+    lasting.place_for_an_entry,
     equals_a_list,
     worked_out_in_vain,
     lines.stops_early,
 ]
-POSSIBLE = [lines.without_a_loop, lines.of_one_case]
+CAUSES = [needed_parameter_not_read if rule is parameter_not_read else rule for rule in LIKELY]
+POSSIBLE = [lines.without_a_loop, lines.of_one_case, reads_the_notebook]

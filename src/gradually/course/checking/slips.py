@@ -70,8 +70,17 @@ def shape_slip(seen, wanted):
     if isinstance(w, list) and (kind := getattr(seen, "kind", type(seen).__name__)) in NO_LISTS:
         return f" A list is asked for, and this is {NO_LISTS[kind]}."
     if isinstance(w, list | tuple) and w and isinstance(s, list | tuple):
-        return another_order([seen], [wanted], 1e-9) if s else " There is nothing in it: is anything put into it?"
+        if not s:
+            return " There is nothing in it: is anything put into it?"
+        return another_order([seen], [wanted], 1e-9) or other_length(seen, wanted)
     return ""
+
+
+def other_length(seen, wanted):
+    """Return a sentence on a tuple of numbers that has too few entries, or too many, or ""."""
+    if not isinstance(wanted, tuple) or not isinstance(seen, list | tuple) or len(seen) == len(wanted):
+        return ""
+    return f" Entries asked for here: {len(wanted)}. In yours: {len(seen)}." if all(map(is_number, wanted)) else ""
 
 
 def each_in_brackets(seen, wanted):
@@ -95,6 +104,9 @@ def several_asked_for(wanted, entries):
     return f" A {kind} of {len(entries)} is asked for, and this is one number."
 
 
+IN_A_TUPLE = "with brackets round them and a comma: `(x)` is only x, and `(x,)` is a tuple."
+
+
 def raised_slip(raised):
     """Return a sentence on what commonly raises such an exception, or ""."""
     if raised.note:
@@ -109,8 +121,8 @@ def raised_slip(raised):
         return " It is taken apart into another number of things than there are here. Does that hold for every length?"
     if raised.message.startswith(("can only concatenate str", "a Value holds one real number, and '")):
         return " Something that is no text is joined to a text there. Is a text to be made of it first?"
-    if raised.message.endswith("'Value' object is not iterable"):
-        return " One Value stands where several things belong, with brackets round them and a comma."
+    if one := re.search(r"'(\w*Value)' object is not iterable", raised.message):
+        return f" One {one[1]} stands where several things belong, {IN_A_TUPLE}"
     if raised.message.startswith("a Value holds one real number, and Value("):
         return " A Value stands where a plain number belongs: the one in its `.data`."
     if re.match(r"a Value holds one real number, and <(built-in )?(function|method|bound method)", raised.message):
@@ -220,7 +232,7 @@ def pattern(seen, wanted, tolerance):
     if any(isinstance(s, Raised) or s is None for s in seen):
         return ""
     if len(seen) > 1 and all(same(s, seen[0], tolerance) for s in seen) and not hasattr(seen[0], "children"):
-        return f" It gives `{show_value(seen[0])[:60]}` in every case: does it use what it is given?"
+        return f" It gives `{show_value(seen[0])[:60]}` in every case, whatever it is given."
     if all(isinstance(s, bool) and isinstance(w, bool) and s != w for s, w in zip(seen, wanted, strict=True)):
         return " It says True where it should say False, and the other way round."
     pairs = differing_numbers(seen, wanted, tolerance)
