@@ -848,11 +848,6 @@ CORNERS = [[-1.0, -1.0], [-1.0, 1.0], [1.0, -1.0], [1.0, 1.0]]
 XOR = (CORNERS, [-1.0, 1.0, 1.0, -1.0])
 
 
-@claim(8, "{:.2f}, {:.2f}, {:.2f}, {:.2f}: downhill, but slower and slower.")
-def four_losses():
-    return tuple(losses_of(nn.Neuron(2, rng=random.Random(1)), 4, 0.1, XOR))
-
-
 @claim(
     8, "Stuck at a loss near {:.0f}. Three answers come close to their targets, and the fourth is as wrong as can be"
 )
@@ -865,7 +860,7 @@ def stuck_neuron():
     return loss
 
 
-@claim(8, "Train on XOR from `random.Random(3)`.", "why is its loss {:.0f} as well?")
+@claim(8, "Let a neuron `learn` XOR from `random.Random(3)`.", "why is its loss {:.0f} as well?")
 def the_other_way_to_be_stuck():
     neuron = nn.Neuron(2, rng=random.Random(3))
     loss = losses_of(neuron, 101, 0.1, XOR)[-1]
