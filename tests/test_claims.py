@@ -209,7 +209,8 @@ def untrained_networks():
 def minutes_of_a_chapter():
     minutes = {chapter.number: claimed_minutes(chapter) for chapter in chapters() if chapter.number}
     in_two = [number for number in minutes if "minutes, in two sittings" in prose(number)]
-    return 80 <= min(minutes.values()) <= 95 and 175 <= max(minutes.values()) <= 190 and len(in_two) == 5
+    long = [number for number in minutes if minutes[number] > 120]
+    return 80 <= min(minutes.values()) <= 95 and 175 <= max(minutes.values()) <= 190 and in_two == long != []
 
 
 @claim(0, "chapters 1, 2, 3, 5, 8, 9 and 10, about {} hours")
