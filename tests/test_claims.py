@@ -209,7 +209,8 @@ def untrained_networks():
 def minutes_of_a_chapter():
     minutes = {chapter.number: claimed_minutes(chapter) for chapter in chapters() if chapter.number}
     in_two = [number for number in minutes if "minutes, in two sittings" in prose(number)]
-    return 80 <= min(minutes.values()) <= 95 and 175 <= max(minutes.values()) <= 190 and len(in_two) == 5
+    long = [number for number in minutes if minutes[number] > 120]
+    return 80 <= min(minutes.values()) <= 95 and 175 <= max(minutes.values()) <= 190 and in_two == long != []
 
 
 @claim(0, "chapters 1 to 5 and 8 to 10, about {} hours")
@@ -848,11 +849,6 @@ CORNERS = [[-1.0, -1.0], [-1.0, 1.0], [1.0, -1.0], [1.0, 1.0]]
 XOR = (CORNERS, [-1.0, 1.0, 1.0, -1.0])
 
 
-@claim(8, "{:.2f}, {:.2f}, {:.2f}, {:.2f}: downhill, but slower and slower.")
-def four_losses():
-    return tuple(losses_of(nn.Neuron(2, rng=random.Random(1)), 4, 0.1, XOR))
-
-
 @claim(
     8, "Stuck at a loss near {:.0f}. Three answers come close to their targets, and the fourth is as wrong as can be"
 )
@@ -865,7 +861,7 @@ def stuck_neuron():
     return loss
 
 
-@claim(8, "Train on XOR from `random.Random(3)`.", "why is its loss {:.0f} as well?")
+@claim(8, "Let a neuron `learn` XOR from `random.Random(3)`.", "why is its loss {:.0f} as well?")
 def the_other_way_to_be_stuck():
     neuron = nn.Neuron(2, rng=random.Random(3))
     loss = losses_of(neuron, 101, 0.1, XOR)[-1]

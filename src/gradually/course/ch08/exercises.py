@@ -44,7 +44,7 @@ too_many_inputs = ValueExercise(
     "a",
     because="`zip` stops at the end of the shorter list. What is left over in the other one is never looked at.",
     mistakes=[
-        ("b", "It would be kind of `zip` to complain. What did it do in chapter 5 with lists of two lengths?"),
+        ("b", "It would be kind of `zip` to complain. It makes a pair as long as both lists have something for it."),
         ("c", "The 100 would outweigh all the rest. But does `zip` ever hand it out?"),
     ],
     options=["a", "b", "c"],
