@@ -35,6 +35,7 @@ from gradually.course.ch06 import exercises as judging
 from gradually.course.ch06 import solutions as blocks
 from gradually.course.ch07 import exercises as exercises_of_07
 from gradually.course.ch07 import programs
+from gradually.course.ch09 import exercises as exercises_of_09
 from gradually.course.growth import NOTEBOOKS, all_notebooks
 from gradually.course.page.film import right_answers
 from gradually.data import digits, minibatches, moons, tiny_set
@@ -887,8 +888,8 @@ def growth_of_parameters():
 
 @claim(
     9,
-    "Twice as wide is about three times as many nodes, and the wider, the nearer to four times; "
-    "twice as deep is about twice as many.",
+    "Twice as wide is about three times as many nodes, and the wider, the nearer to four times: a bending curve. "
+    "Twice as deep is about twice as many: a straight line.",
 )
 def growth_of_nodes():
     def nodes(sizes):
@@ -904,29 +905,40 @@ def neurons():
     return WORDS[sum(len(layer.neurons) for layer in nn.MLP(3, [4, 4, 1]).layers)]
 
 
-@claim(9, "The 53 leaves are the 41 parameters and {} numbers of data")
-def leaves_of_a_prediction():
-    network = nn.MLP(3, [4, 4, 1], rng=random.Random(1))
-    leaves = [node for node in topological_order(network([2.0, 3.0, -1.0])) if not node.children]
-    assert len(leaves) == 53
-    return len(leaves) - len(network.parameters())
-
-
-@claim(9, "`draw` would need a picture more than a metre wide.")
+@claim(9, "`draw` would need a picture more than a metre and a half wide.")
 def width_of_the_whole_graph():
     pytest.importorskip("pygraphviz")
-    picture = draw(nn.MLP(3, [4, 4, 1], rng=random.Random(1))([2.0, 3.0, -1.0])).picture().decode()
+    network, (inputs, targets) = nn.MLP(3, [4, 4, 1], rng=random.Random(1)), tiny_set()
+    picture = draw(squared_error([network(x) for x in inputs], targets)).picture().decode()
     points = float(re.search(r'<svg width="([\d.]+)pt"', picture)[1])
-    return points / 72 * 0.0254 > 1
+    return points / 72 * 0.0254 > 1.5
 
 
-@claim(9, "off by 0.1 gives {:.2f}, off by 2 gives {:.0f}", "{} examples make up most of the loss.")
+@claim(9, "{} examples make up most of the loss.")
 def shares_of_the_loss():
     inputs, targets = tiny_set()
     network = nn.MLP(3, [4, 4, 1], rng=random.Random(1))
     shares = sorted((network(x).data - target) ** 2 for x, target in zip(inputs, targets, strict=True))
     assert shares[-1] < sum(shares) / 2 < shares[-1] + shares[-2]
-    return [(0.1**2, 2**2), WORDS[2].capitalize()]
+    return WORDS[2].capitalize()
+
+
+@claim(9, "The first weight of the first neuron is nudged. How many of the {} predictions move?")
+def predictions_that_a_nudge_moves():
+    inputs, _ = tiny_set()
+    network = nn.MLP(3, [4, 4, 1], rng=random.Random(1))
+    before = [network(x).data for x in inputs]
+    network.parameters()[0].data += 0.01
+    moved = sum(network(x).data != old for x, old in zip(inputs, before, strict=True))
+    assert moved == exercises_of_09.moved_predictions.answer
+    return WORDS[len(inputs)]
+
+
+@claim(9, "The absolute value finds both networks equally bad.")
+def absolute_value_against_square():
+    a, b = (1, 1), (0, 2)
+    assert squared_error(a, (0, 0)) < squared_error(b, (0, 0))
+    return sum(map(abs, a)) == sum(map(abs, b))
 
 
 # --- chapter 10 ---

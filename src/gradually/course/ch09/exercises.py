@@ -11,6 +11,17 @@ from gradually.value import Value
 
 # --- predictions ---
 
+third_asks = ValueExercise(
+    "third_asks",
+    "AND",
+    because="Between the borders means: yes from the first, and yes from the second. One neuron can ask that.",
+    mistakes=[
+        ("OR", "At every corner at least one of the two says yes. Then the third would say yes everywhere."),
+        ("XOR", "Between the borders both of the two say yes. And one neuron cannot do XOR."),
+    ],
+    options=["AND", "OR", "XOR"],
+)
+
 last_at_corner = ValueExercise(
     "last_at_corner",
     -1,
@@ -96,21 +107,31 @@ how_many = ValueExercise(
     otherwise="Go layer by layer: a neuron has a weight for each number that comes in, and a bias.",
 )
 
-loss_by_hand = ValueExercise(
-    "loss_by_hand",
-    4.25,
-    because="0.5 - 1 = -0.5, squared 0.25. -1 - 1 = -2, squared 4. Together 4.25.",
+better_network = ValueExercise(
+    "better_network",
+    "A",
+    because="1² + 1² = 2 for A, and 0² + 2² = 4 for B: one large miss costs more than two small ones. The absolute "
+    "values add up to 2 for both.",
     mistakes=[
-        (-2.5, "Those are the differences, added up. Square each of them before you add."),
-        (2.5, "Those are the sizes of the differences. They should be squared."),
-        (6.25, "Square each difference first, then add. Yours are added first."),
-        (0.25, "That is the first example. The second one is off by 2, and counts too."),
-        (2.125, "That is the mean of the two. Here they are added up."),
-        (4.5, "0.5 · 0.5 is 0.25."),
-        (4, "That is the second example. The first one is off by 0.5, and counts too."),
-        (1.25, "Those are the predictions, squared. First subtract the target, then square."),
+        ("B", "A hit adds 0, and no more than that. Square each miss, and add the two squares: for A, then for B."),
+        ("equal", "So say the absolute values: 1 + 1 and 0 + 2. Now square each miss before you add."),
     ],
-    otherwise="One difference for each example, squared by itself; then the two squares, added.",
+    options=["A", "B", "equal"],
+)
+
+moved_predictions = ValueExercise(
+    "moved_predictions",
+    4,
+    because="Every example goes through the same neurons: the first weight multiplies the first number of each.",
+    mistakes=[
+        (1, "All examples go through the same neurons. Does this weight take part in only one of them?"),
+        (0, "What comes out of the first neuron changes, and from there on all that is made of it."),
+        (3, "Are there examples whose first number the first neuron does not see?"),
+        (2, "Right or wrong makes no difference here. Which examples go through the first neuron?"),
+        (41, "That is how many parameters there are. How many predictions move?"),
+        (16, "That is how many parameters the first layer has. How many predictions move?"),
+    ],
+    otherwise="There is one prediction for each example. Which of the examples go through the first neuron?",
 )
 
 loss_change = ValueExercise(

@@ -144,12 +144,14 @@ def all_nodes(root, parameters):
     words = f"{len(names)} dots joined by lines: the whole graph, {len(blue & set(names))} of them parameters, in blue."
     graph = Graph(words)
     graph.attr(nodesep="0.04", ranksep="0.22")
+    graph.attr("node", label="", shape="circle", style="filled", fixedsize="true", width="0.1", height="0.1")
+    graph.attr("edge", arrowhead="none", penwidth="0.5")
     for node, name in names.items():
-        shape, color = ("square", PARAMETER_COLOR) if node in blue else ("circle", LINE_COLOR)
-        color = color if node.children or node in blue else DATA_COLOR
-        graph.node(name, "", shape=shape, style="filled", color=color, fixedsize="true", width="0.1", height="0.1")
-        for child in node.children:
-            graph.edge(names[child], name, arrowhead="none", penwidth="0.5")
+        if node in blue:
+            graph.node(name, shape="square", color=PARAMETER_COLOR)
+        else:
+            graph.node(name, color=LINE_COLOR if node.children else DATA_COLOR)
+        graph.edges((names[child], name) for child in node.children)
     return graph
 
 

@@ -495,6 +495,7 @@ def chosen(answer, options):
     if isinstance(inner, str) and inner not in options:
         letter = re.match(r"\W*(\w)\s*([^\w\s].*)?$", inner, re.DOTALL)
         words = [letter[1]] if letter else re.findall(r"\w\w+", inner)
-        meant = {word.casefold() for word in words} & set(options)
-        return meant.pop() if len(meant) == 1 else answer
+        said = {word.casefold() for word in words}
+        meant = [option for option in options if option.casefold() in said]
+        return meant[0] if len(meant) == 1 else answer
     return inner if isinstance(inner, str) else answer
