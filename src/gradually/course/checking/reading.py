@@ -183,12 +183,14 @@ CERTAIN = [
     never_reached,
     times_a_tuple,
     in_a_set,
+    lines.dot_before_the_sign,
     lines.without_effect,
     lines.filling_the_notebooks,
     lines.loops_turned_round,
     lines.without_zip,
 ]
 LIKELY = [
+    lines.in_place_of_the_thing,
     kept_default,
     parameter_not_read,
     parameter_written_over,

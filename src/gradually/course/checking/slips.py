@@ -134,11 +134,24 @@ def errors_own_slip(raised):
         return " It is read before it has got a value: give it one above the loop, or in every branch."
     if raised.kind == "AttributeError" and not raised.inside:  # the answer came to an end, and is of another kind
         return returned_slip(raised.message.split("'")[1] if "'" in raised.message else "")
-    if raised.kind == "AttributeError" and raised.message.startswith(("'tuple' object", "'list' object")):
-        return " That is a whole collection: take its members one at a time."
-    if raised.kind == "AttributeError" and re.match(r"'(int|float)' object", raised.message):
-        return " It is a plain number here: no .data, no .grad, and functions of it come from math."
+    if raised.kind == "AttributeError" and (told := attribute_slip(raised.message)):
+        return told
     return (of_an_array(raised.message) or PYTHONS_OWN.get(raised.kind, "")) if raised.inside else ""
+
+
+def attribute_slip(message):
+    """Return a sentence on what an AttributeError with such a message commonly means, or ""."""
+    return next((told for pattern, told in LACKING.items() if re.match(pattern, message)), "")
+
+
+LACKING = {  # patterns of the messages of an AttributeError in the learner's own line, the first that fits counts
+    "'dict' object has no attribute 'add'": " `{}` makes an empty dict. An empty set is made with `set()`.",
+    "'(int|float)' object has no attribute 'backward'": (
+        " It is a plain number here, with no graph to go back through: was it made from `.data`?"
+    ),
+    "'(tuple|list)' object": " That is a whole collection: take its members one at a time.",
+    "'(int|float)' object": " It is a plain number here: no .data, no .grad, and functions of it come from math.",
+}
 
 
 def of_an_array(message):
