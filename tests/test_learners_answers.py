@@ -96,6 +96,21 @@ NESTED = """\
             knob.data -= 0.1 * knob.grad
 """
 
+NEURON = """\
+def neuron(x, w, b):
+    o = math.tanh(x.data * w.data + b.data)
+    return Value(o, (x, w, b), "neuron", ({}))
+"""
+PASS_BACK = """\
+def pass_back(node):
+    for child, local_grad in zip(node.children, node.local_grads):
+        {}
+"""
+MEASURED = """\
+def measured(f, x):
+    return Value(f(x.data), (x,), "f", (derivative({}),))
+"""
+
 ANSWERS = [
     # told once that a number belongs where True or False does, or not told that all is turned round
     (
@@ -706,6 +721,39 @@ def sweep(order):
 """,
         "`order[-1] = 1.0` puts a number into `order`, in place of the node",
     ),
+    (
+        "ch04.neuron",
+        "no brackets",
+        NEURON.format("1 - o**2 * w.data, 1 - o**2 * x.data, 1 - o**2"),
+        "into brackets of its own",
+    ),
+    (
+        "ch04.neuron",
+        "no brackets behind",
+        NEURON.format("w.data * 1 - o**2, x.data * 1 - o**2, 1 - o**2"),
+        "into brackets of",
+    ),
+    ("ch04.neuron", "three times the slope", NEURON.format("1 - o**2, 1 - o**2, 1 - o**2"), "right for b alone"),
+    (
+        "ch04.subtract",
+        "the numbers with their signs",
+        'def subtract(x, y):\n    return Value(x.data - y.data, (x, y), "-", (x.data, -y.data))\n',
+        "If x grows by 1",
+    ),
+    (
+        "ch04.pass_back",
+        "into the data",
+        PASS_BACK.format("child.data += local_grad * node.grad"),
+        "collected in its grad",
+    ),
+    (
+        "ch04.pass_back",
+        "data",
+        PASS_BACK.format("child.grad += local_grad * child.data"),
+        "What arrived at the node is",
+    ),
+    ("ch04.measured", "no function", MEASURED.format("x.data"), "derivative takes two things"),
+    ("ch04.measured", "place first", MEASURED.format("x.data, f"), "derivative takes the function first"),
 ]
 
 

@@ -186,6 +186,9 @@ WRONG_KINDS = {  # patterns of the messages of a TypeError in the learner's own 
         " One number stands there where a list belongs."
     ),
     r"holds one real number, and \[": " A list meets a Value there. What puts a Value into a list is append.",
+    "missing [0-9]+ required positional argument": (
+        " A call there hands over too little: what does that function take, and in which order?"
+    ),
     "can't multiply sequence": " A list cannot be computed with as a whole: take its entries one at a time.",
     "object is not callable": " What stands before the round brackets there is nothing that can be called.",
     "object is not subscriptable": " Square brackets take an entry of a list. To call something takes round ones.",
@@ -304,7 +307,7 @@ def all_alike(seen, wanted):
     """Return a sentence on lists of numbers in which all entries are one number, and should not be, or ""."""
     s, w = next((pair for pair in zip(seen, wanted, strict=True) if not same(*pair, 1e-9)), (None, None))
     alike = len(set(entries(w))) > 1 and len(set(entries(s))) == 1
-    return " All its entries are the same number: each should depend on its own." if alike else ""
+    return " All its entries are the same number, and they should differ." if alike else ""
 
 
 def entries(thing):
