@@ -18,7 +18,8 @@ from gradually.course.checking import mending
 from gradually.course.checking.answers import is_untouched
 from gradually.course.checking.comparing import same, show_value
 from gradually.course.checking.exercise import RIGHT, TODO, WRONG, CodeExercise, NotRight, ValueExercise
-from gradually.course.checking.stand_ins import lacking
+from gradually.course.checking.stand_ins import MOST_LOOKS, in_doublings, lacking
+from gradually.course.checking.time_limit import TooManyLines, within_lines
 from gradually.course.checking.watching import imprints
 from gradually.value import Value
 
@@ -1144,3 +1145,28 @@ def test_a_lacking_operator_is_missing_in_pythons_own_words():
     with pytest.raises(TypeError, match="bad operand type for unary -: 'Value'"):
         operator.neg(leaf)
     assert (leaf + leaf).data == 4
+
+
+def test_a_chain_of_doublings_stops_who_looks_along_every_path():
+    def nodes(root):
+        return {root}.union(*map(nodes, set(root.children)))
+
+    def paths(root):
+        return 1 + sum(map(paths, root.children))
+
+    assert len(in_doublings(Value, nodes)) == 21
+    assert in_doublings(Value, paths) == f"stopped after {MOST_LOOKS:,} looks at children"
+    assert in_doublings(Value, lambda root: (type(root).__name__, root.data)) == ("Value", 2.0**20)
+
+
+def test_a_count_of_lines_ends_what_does_not_end_and_leaves_the_trace_as_it_was():
+    def endless():
+        while True:
+            with contextlib.suppress(Exception):
+                pass
+
+    before = sys.gettrace()
+    with pytest.raises(TooManyLines):
+        within_lines(1000, endless)
+    assert within_lines(1000, lambda: sum(range(5000))) == sum(range(5000))
+    assert sys.gettrace() is before

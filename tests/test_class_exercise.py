@@ -189,6 +189,52 @@ def test_a_classic_bug_is_named_in_an_engine_with_functions(bug):
     assert replies[named] == replies[bug]  # its children are in a set: their order, and so the name, may vary
 
 
+# --- each node once, not each path ---
+
+FOLLOW_AND_ADD = """    def backward(self, grad=1.0):
+        self.grad += grad
+        for child, local_grad in zip(self.children, self.local_grads):
+            child.backward(local_grad * grad)
+"""
+WAITING_LIST = """    def backward(self):
+        waiting = [(self, 1.0)]
+        while waiting:
+            node, grad = waiting.pop()
+            node.grad += grad
+            for child, local_grad in zip(node.children, node.local_grads):
+                waiting.append((child, local_grad * grad))
+"""
+CHECKED_LATE = """        def visit(node):
+            for child in node.children:
+                visit(child)
+            if node not in seen:
+                seen.add(node)
+                order.append(node)
+
+"""
+BEFORE_BACKWARD = RIGHT_TEXT.split("    def backward")[0]
+PATH_FOLLOWERS = {
+    "calls itself": BEFORE_BACKWARD + FOLLOW_AND_ADD,
+    "keeps a list": BEFORE_BACKWARD + WAITING_LIST,
+    "asks after the visits": RIGHT_TEXT.split("        def visit")[0]
+    + CHECKED_LATE
+    + "        visit(self)"
+    + RIGHT_TEXT.split("        visit(self)")[1],
+}
+
+
+@pytest.mark.parametrize("way", PATH_FOLLOWERS)
+def test_an_engine_that_follows_every_path_is_told_so_at_once(way):
+    result = ENGINE.grade(made(PATH_FOLLOWERS[way]))
+    assert (result.state, result.mistake) == (WRONG, "follows_every_path")
+    assert "stopped after 20,000 lines" in result.text
+
+
+def test_a_slow_engine_that_visits_each_node_once_is_right():
+    slow = changed(changed(RIGHT_TEXT, "if node not in seen:", "if node not in order:"), "seen.add(node)", "pass")
+    assert ENGINE.grade(made(slow)).state == RIGHT
+
+
 # --- answers that are in no catalogue, and what each is told ---
 
 TOLD = {

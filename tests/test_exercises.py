@@ -105,6 +105,7 @@ NAMED_MUTANTS = {
         "first only:  for prediction, target in zip(predictions, targets)": "first_only",
         "last only:  for prediction, target in zip(predictions, targets)": "last_only",
     },
+    "count_nodes": {"always: if node not in seen:": "follows_every_path"},
     "depth": {
         "always: if not node.children:": "forgets_the_one",
         "never: if not node.children:": "forgets_the_leaf",

@@ -72,6 +72,73 @@ def graded(name, source):
     return getattr(importlib.import_module(f"gradually.course.{chapter}.exercises"), exercise).grade(names[exercise])
 
 
+def learning(body):
+    """Return an answer to chapter 5's `learn` with this body, in which OFF stands for the line that computes `off`."""
+    body = body.replace("OFF", "off = (x1 * w1 + x2 * w2 + b).tanh() + Value(-1.0) * target")
+    return "def learn(knobs, examples, steps):\n    w1, w2, b = knobs\n" + body
+
+
+LOSS_ABOVE = """\
+    loss = Value(0.0)
+    for _ in range(steps):
+        for knob in knobs:
+            knob.grad = 0.0
+        for x1, x2, target in examples:
+            OFF
+            loss = loss + off * off
+        loss.backward()
+        for knob in knobs:
+            knob.data -= 0.1 * knob.grad
+"""
+
+
+NOT_SET_BACK = """\
+    for _ in range(steps):
+        for x1, x2, target in examples:
+            OFF
+            (off * off).backward()
+        for knob in knobs:
+            knob.data -= 0.1 * knob.grad
+"""
+
+
+DOT_FIRST = NOT_SET_BACK.replace("(off * off).backward()", "off * off.backward()")
+
+
+PLAIN_MISS = NOT_SET_BACK.replace("OFF", "off = (x1 * w1 + x2 * w2 + b).tanh().data - target.data")
+
+
+NESTED = """\
+    for _ in range(steps):
+        for knob in knobs:
+            knob.grad = 0.0
+            for x1, x2, target in examples:
+                OFF
+                (off * off).backward()
+            knob.data -= 0.1 * knob.grad
+"""
+
+
+NEURON = """\
+def neuron(x, w, b):
+    o = math.tanh(x.data * w.data + b.data)
+    return Value(o, (x, w, b), "neuron", ({}))
+"""
+
+
+PASS_BACK = """\
+def pass_back(node):
+    for child, local_grad in zip(node.children, node.local_grads):
+        {}
+"""
+
+
+MEASURED = """\
+def measured(f, x):
+    return Value(f(x.data), (x,), "f", (derivative({}),))
+"""
+
+
 ANSWERS = [
     # told once that a number belongs where True or False does, or not told that all is turned round
     (
@@ -417,21 +484,6 @@ def sigmoid_block(x):
         "with brackets round them",
     ),
     (
-        "ch02.count_nodes",
-        "labels",
-        """
-def count_nodes(root):
-    seen = set()
-    waiting = [root]
-    while waiting:
-        node = waiting.pop()
-        seen.add(node.label)
-        waiting.extend(node.children)
-    return len(seen)
-""",
-        "`.label` in `seen.add(node.label)`",
-    ),
-    (
         "ch04.subtract",
         "built of two",
         "\ndef subtract(x, y):\n    return x + y * Value(-1.0)\n",
@@ -756,6 +808,215 @@ def judge(f, x, grad):
 """,
         "Both differences may be negative",
     ),
+    (
+        "ch02.count_nodes",
+        "labels",
+        """
+def count_nodes(root):
+    seen = set()
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        seen.add(node.label)
+        waiting.extend(node.children)
+    return len(seen)
+""",
+        "put the nodes into the set, not their labels",
+    ),
+    # every path followed, which was accepted once: each node is to have its turn once
+    (
+        "ch02.count_nodes",
+        "children of a node met again",
+        """
+def count_nodes(root):
+    seen = set()
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        if node not in seen:
+            seen.add(node)
+        waiting.extend(node.children)
+    return len(seen)
+""",
+        "A node met again is looked into again",
+    ),
+    (
+        "ch02.count_nodes",
+        "every path by recursion",
+        """
+def count_nodes(root):
+    seen = set()
+
+    def visit(node):
+        seen.add(node)
+        for child in node.children:
+            visit(child)
+
+    visit(root)
+    return len(seen)
+""",
+        "A node met again is looked into again",
+    ),
+    (
+        "ch02.count_nodes",
+        "a list for a set",
+        """
+def count_nodes(root):
+    seen, waiting = [], [root]
+    for node in waiting:
+        if node not in seen:
+            seen.append(node)
+            waiting += node.children
+    return len(seen)
+""",
+        "right",
+    ),
+    (
+        "ch02.count_nodes",
+        "a dict for a set",
+        """
+def count_nodes(root):
+    seen = {}
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        if node not in seen:
+            seen.add(node)
+            waiting.extend(node.children)
+    return len(seen)
+""",
+        "An empty set is made with `set()`",
+    ),
+    (
+        "ch05.children_first",
+        "asked for after the visits",
+        """
+def children_first(root):
+    order, seen = [], set()
+
+    def visit(node):
+        for child in node.children:
+            visit(child)
+        if node not in seen:
+            seen.add(node)
+            order.append(node)
+
+    visit(root)
+    return order
+""",
+        "It goes along every path",
+    ),
+    (
+        "ch05.children_first",
+        "asked of the list",
+        """
+def children_first(root):
+    order = []
+
+    def visit(node):
+        if node not in order:
+            for child in node.children:
+                visit(child)
+            order.append(node)
+
+    visit(root)
+    return order
+""",
+        "right",
+    ),
+    # told once of gradients that were not set back
+    ("ch05.learn", "one total for all steps", learning(LOSS_ABOVE), "drags old graphs along"),
+    ("ch05.learn", "grads not set back", learning(NOT_SET_BACK), "Leaves collect"),
+    # not told once what is the matter
+    ("ch05.learn", "the dot first", learning(DOT_FIRST), "the dot comes before the `*`"),
+    ("ch05.learn", "out of the graph", learning(PLAIN_MISS), "no graph to go back through: was it made from `.data`"),
+    ("ch05.learn", "nested", learning(NESTED), "the loops are nested"),
+    (
+        "ch05.push_forward",
+        "as in sweep",
+        """
+def push_forward(order, leaf):
+    slopes = dict.fromkeys(order, 0.0)
+    slopes[leaf] = 1.0
+    for node in order:
+        for child, local_grad in zip(node.children, node.local_grads):
+            slopes[child] += local_grad * slopes[node]
+    return slopes
+""",
+        "In `sweep` a node gave to its children; here it gathers",
+    ),
+    (
+        "ch05.push_forward",
+        "in the grads",
+        """
+def push_forward(order, leaf):
+    for node in order:
+        node.grad = 1.0 if node is leaf else 0.0
+        for child, local_grad in zip(node.children, node.local_grads):
+            node.grad += local_grad * child.grad
+    return {node: node.grad for node in order}
+""",
+        "keep what you work out in something of your own",
+    ),
+    (
+        "ch05.push_forward",
+        "a variable called grad",
+        """
+def push_forward(order, leaf):
+    slopes = {}
+    for node in order:
+        slopes[node] = 1.0 if node is leaf else 0.0
+        for child, grad in zip(node.children, node.local_grads):
+            slopes[node] += grad * slopes[child]
+    return slopes
+""",
+        "right",
+    ),
+    (
+        "ch05.sweep",
+        "a number for the node",
+        """
+def sweep(order):
+    order[-1] = 1.0
+    for node in reversed(order):
+        for child, local_grad in zip(node.children, node.local_grads):
+            child.grad += local_grad * node.grad
+""",
+        "`order[-1] = 1.0` puts a number into `order`, in place of the node",
+    ),
+    (
+        "ch04.neuron",
+        "no brackets",
+        NEURON.format("1 - o**2 * w.data, 1 - o**2 * x.data, 1 - o**2"),
+        "into brackets of its own",
+    ),
+    (
+        "ch04.neuron",
+        "no brackets behind",
+        NEURON.format("w.data * 1 - o**2, x.data * 1 - o**2, 1 - o**2"),
+        "into brackets of",
+    ),
+    ("ch04.neuron", "three times the slope", NEURON.format("1 - o**2, 1 - o**2, 1 - o**2"), "right for b alone"),
+    (
+        "ch04.subtract",
+        "the numbers with their signs",
+        'def subtract(x, y):\n    return Value(x.data - y.data, (x, y), "-", (x.data, -y.data))\n',
+        "If x grows by 1",
+    ),
+    (
+        "ch04.pass_back",
+        "into the data",
+        PASS_BACK.format("child.data += local_grad * node.grad"),
+        "collected in its grad",
+    ),
+    (
+        "ch04.pass_back",
+        "data",
+        PASS_BACK.format("child.grad += local_grad * child.data"),
+        "What arrived at the node is",
+    ),
+    ("ch04.measured", "no function", MEASURED.format("x.data"), "derivative takes two things"),
+    ("ch04.measured", "place first", MEASURED.format("x.data, f"), "derivative takes the function first"),
 ]
 
 

@@ -288,7 +288,7 @@ REFUSED = [
         function(
             L2, "total = sum(p.data for p in parameters)\n    for p in parameters: p.grad += 2 * strength * total"
         ),
-        "each should depend on its own",
+        "are the same number, and they should differ",
     ),
     (
         "ch11.class_loss",

@@ -2,7 +2,7 @@
 
 from gradually.course.ch02 import solutions
 from gradually.course.checking import CodeExercise, ValueExercise
-from gradually.course.checking.stand_ins import known_nodes, lacking
+from gradually.course.checking.stand_ins import in_doublings, known_nodes, lacking
 from gradually.draw import walk
 from gradually.value import Value
 
@@ -284,10 +284,12 @@ count_nodes = CodeExercise(
         "count_nodes(twins)",
         "count_nodes(e + c + f)",
         "[count_nodes(L), count_nodes(L)]",
+        "in_doublings(count_nodes)",
     ],
     words={
         "count_nodes(twins)": "For 1 + 1, made of two Values without labels, the number of nodes",
         "[count_nodes(L), count_nodes(L)]": "Counting L twice",
+        "in_doublings(count_nodes)": "After 20 times `x = x + x` the number of nodes",
     },
     without=["walk"],
     hints=[
@@ -295,8 +297,19 @@ count_nodes = CodeExercise(
         "In a + a the same child is put in twice. Keep a set of the nodes you have seen, and pass over those.",
         "A set of the nodes themselves, not of their data: two different nodes can hold the same number.",
     ],
-    given=values,
+    given=lambda: values() | {"in_doublings": lambda function: in_doublings(Value, function)},
 )
+
+
+@count_nodes.mistake("A node met again is looked into again: twice as often with each step. Only a new one needs it.")
+def follows_every_path(root):
+    seen, waiting = set(), [root]
+    while waiting:
+        node = waiting.pop()
+        if node not in seen:
+            seen.add(node)
+        waiting.extend(node.children)
+    return len(seen)
 
 
 @count_nodes.other_way
@@ -366,6 +379,35 @@ def leaves_marks(root):
 @count_nodes.mistake("Two different nodes can hold the same number: put the nodes into the set, not their data.")
 def told_apart_by_data(root):
     return len({node.data for node in walk(root)})
+
+
+@count_nodes.mistake("Two different nodes can hold the same number: put the nodes into the set, not their data.")
+def data_along_every_path(root):
+    return len(along_every_path(root, "data"))
+
+
+BY_LABEL = "Two different nodes can have the same label, or none: put the nodes into the set, not their labels."
+
+
+@count_nodes.mistake(BY_LABEL)
+def labels_along_every_path(root):
+    return len(along_every_path(root, "label"))
+
+
+@count_nodes.mistake(BY_LABEL)
+def told_apart_by_label(root):
+    seen, waiting = set(), [root]
+    while waiting:
+        node = waiting.pop()
+        if node.label not in seen:
+            seen.add(node.label)
+            waiting.extend(node.children)
+    return len(seen)
+
+
+def along_every_path(node, attribute):
+    """Return the set of what the nodes on all paths from `node` have as `attribute`."""
+    return {getattr(node, attribute)}.union(*(along_every_path(child, attribute) for child in node.children))
 
 
 def related():

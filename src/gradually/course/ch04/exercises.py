@@ -223,6 +223,24 @@ def childs_data(node):
         child.grad += child.data * node.grad
 
 
+@pass_back.mistake("It multiplies by the child's data. What arrived at the node is node.grad.")
+def childs_data_for_what_arrived(node):
+    for child, local_grad in zip(node.children, node.local_grads):
+        child.grad += local_grad * child.data
+
+
+@pass_back.mistake("The child's data is one factor too many. The local derivative and what arrived are enough.")
+def childs_data_as_well(node):
+    for child, local_grad in zip(node.children, node.local_grads):
+        child.grad += local_grad * child.data * node.grad
+
+
+@pass_back.mistake("It changes the child's data, its number. What is passed back is collected in its grad.")
+def into_the_data(node):
+    for child, local_grad in zip(node.children, node.local_grads):
+        child.data += local_grad * node.grad
+
+
 @pass_back.mistake("Only the first child gets something. Is a `return` inside the loop?")
 def first_child_only(node):
     for child, local_grad in zip(node.children, node.local_grads):
@@ -459,6 +477,20 @@ def turned_round(x, y):
 @subtract.mistake("Those are the local derivatives of a product.")
 def as_a_product(x, y):
     return Value(x.data - y.data, (x, y), "-", (y.data, x.data))
+
+
+@subtract.mistake(
+    "Those are the numbers themselves. If x grows by 1, how much does the difference grow? And if y does?"
+)
+def numbers_with_their_signs(x, y):
+    return Value(x.data - y.data, (x, y), "-", (x.data, -y.data))
+
+
+@subtract.mistake(
+    "Those are the numbers themselves. If x grows by 1, how much does the difference grow? And if y does?"
+)
+def numbers_for_local_grads(x, y):
+    return Value(x.data - y.data, (x, y), "-", (x.data, y.data))
 
 
 @subtract.mistake("The local derivatives are missing: they come fourth.")
@@ -862,6 +894,16 @@ def nudges_the_box(f, x):
     return Value(f(x.data), (x,), "f", (derivative(f, x),))
 
 
+@measured.mistake("derivative takes two things: the function, and the place.")
+def derivative_of_a_place_alone(f, x):
+    return Value(f(x.data), (x,), "f", (derivative(x.data),))
+
+
+@measured.mistake("derivative takes the function first, and then the place.")
+def place_before_the_function(f, x):
+    return Value(f(x.data), (x,), "f", (derivative(x.data, f),))
+
+
 @measured.mistake("The number is f of x, not the x that went in.")
 def number_unchanged(f, x):
     return Value(x.data, (x,), "f", (derivative(f, x.data),))
@@ -956,6 +998,24 @@ def not_swapped(x, w, b):
 def multiplied_by_b(x, w, b):
     o = math.tanh(x.data * w.data + b.data)
     return Value(o, (x, w, b), "neuron", (w.data * (1 - o**2), x.data * (1 - o**2), b.data * (1 - o**2)))
+
+
+@neuron.mistake("A `*` comes before a minus: put the slope of tanh into brackets of its own.")
+def slope_without_brackets(x, w, b):
+    o = math.tanh(x.data * w.data + b.data)
+    return Value(o, (x, w, b), "neuron", (1 - o**2 * w.data, 1 - o**2 * x.data, 1 - o**2))
+
+
+@neuron.mistake("A `*` comes before a minus: put the slope of tanh into brackets of its own.")
+def slope_without_brackets_behind(x, w, b):
+    o = math.tanh(x.data * w.data + b.data)
+    return Value(o, (x, w, b), "neuron", (w.data * 1 - o**2, x.data * 1 - o**2, 1 - o**2))
+
+
+@neuron.mistake("That is right for b alone. On the way on to x, and to w, the product has its say.")
+def slope_of_tanh_for_all(x, w, b):
+    slope = 1 - math.tanh(x.data * w.data + b.data) ** 2
+    return Value(math.tanh(x.data * w.data + b.data), (x, w, b), "neuron", (slope, slope, slope))
 
 
 @neuron.mistake("tanh is missing on the way forward.")

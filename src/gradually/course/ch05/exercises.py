@@ -1,10 +1,12 @@
 """The exercises of chapter 5: the order of the backward pass, its price, and the first thing that learns."""
 
 import math
+from unittest import mock
 
-from gradually.backprop import topological_order
+from gradually.backprop import backpropagate, topological_order
 from gradually.course.ch05 import solutions
 from gradually.course.checking import CodeExercise, ValueExercise
+from gradually.course.checking.stand_ins import in_doublings
 from gradually.draw import walk
 from gradually.value import Value
 
@@ -322,6 +324,11 @@ def fault_in(order, root):
     return "nothing"
 
 
+def fault_in_doublings(function):
+    """Return what is wrong with the order that `function` finds for 20 times x = x + x."""
+    return in_doublings(Value, lambda root: fault_in(function(root), root))
+
+
 children_first = CodeExercise(
     solutions.children_first,
     cases=[
@@ -332,6 +339,7 @@ children_first = CodeExercise(
         "fault_in(children_first(squashed), squashed)",
         "fault_in(children_first(plain), plain)",
         "fault_in(children_first(a), a)",
+        "fault_in_doublings(children_first)",
     ],
     words={
         "fault_in(children_first(tree), tree)": "For d = e + c with e = a * b the fault",
@@ -341,6 +349,7 @@ children_first = CodeExercise(
         "fault_in(children_first(squashed), squashed)": "For u = t * t with t = c.tanh() the fault",
         "fault_in(children_first(plain), plain)": "For b + b * b, b = x * y, x = y = 2, no labels, the fault",
         "fault_in(children_first(a), a)": "For a leaf a alone the fault",
+        "fault_in_doublings(children_first)": "After 20 times `x = x + x` the fault",
     },
     without=["topological_order"],
     hints=[
@@ -349,7 +358,7 @@ children_first = CodeExercise(
         "Before it `order, seen = [], set()`. In it `if node not in seen:` and three steps: note it, visit each child, "
         "append it. After it `visit(root)` and `return order`.",
     ],
-    given=lambda: {**graphs(), "fault_in": fault_in},
+    given=lambda: {**graphs(), "fault_in": fault_in, "fault_in_doublings": fault_in_doublings},
 )
 
 
@@ -358,9 +367,11 @@ def with_a_stack(root):
     order, waiting = [], [(root, False)]
     while waiting:
         node, ready = waiting.pop()
-        if ready and node not in order:
+        if node in order:
+            continue
+        if ready:
             order.append(node)
-        elif not ready:
+        else:
             waiting += [(node, True), *((child, False) for child in node.children)]
     return order
 
@@ -380,6 +391,23 @@ def by_repeated_search(root):
 )
 def node_first(root):
     return topological_order(root)[::-1]
+
+
+@children_first.mistake(
+    "It goes along every path, and those double with each step. A node seen before visits no child."
+)
+def follows_every_path(root):
+    order, seen = [], set()
+
+    def visit(node):
+        for child in node.children:
+            visit(child)
+        if node not in seen:
+            seen.add(node)
+            order.append(node)
+
+    visit(root)
+    return order
 
 
 @children_first.mistake("A node that is used twice stands there twice. Is it asked whether it was visited?")
@@ -591,7 +619,7 @@ def down_from_each_node_with_its_grad(order):
 
 
 @sweep.mistake("It follows every path, and that is too deep here.")
-def follows_every_path(order):
+def goes_along_every_path(order):
     def visit(node, grad):
         node.grad += grad
         for child, local_grad in zip(node.children, node.local_grads):
@@ -777,7 +805,7 @@ push_forward = CodeExercise(
         "followed(push_forward, squashed, 'c')": "In u = t * t, t = c.tanh() the slopes of [c, t, u] by c",
         "followed(push_forward, equal, 'y')": "In q = p * x, p = x * y, x = y = 2 the slopes of [x, y, p, q] by y",
     },
-    without=["backward", "backpropagate", "sweep", "grad"],
+    without=["backward", "backpropagate", "sweep"],
     hints=[
         "The leaf follows itself one to one. Any other leaf does not follow it at all.",
         "A result follows through each of its children: add up, over the children, its local derivative times how "
@@ -805,6 +833,16 @@ def by_place(order, leaf):
     for node in order:
         for i in range(len(node.children)):
             slopes[node] = slopes[node] + node.local_grads[i] * slopes[node.children[i]]
+    return slopes
+
+
+@push_forward.mistake("Nothing reaches the others. In `sweep` a node gave to its children; here it gathers.")
+def gives_to_the_children(order, leaf):
+    slopes = {}
+    for node in order:
+        slopes[node] = 1.0 if node is leaf else 0.0
+        for child, local_grad in zip(node.children, node.local_grads):
+            slopes[child] += local_grad * slopes[node]
     return slopes
 
 
@@ -990,6 +1028,24 @@ def examples_after(function, examples):
     return [[thing.data for thing in example] for example in examples]
 
 
+def graph_grows(function, examples):
+    """Return whether a graph of the second step is larger than all of the first: gradients alone would not show it."""
+    return largest_graph(function, examples, 2) > largest_graph(function, examples, 1)
+
+
+def largest_graph(function, examples, steps):
+    """Return how many nodes the largest graph has that `function` goes through backward."""
+    sizes = [0]
+
+    def backward(result):
+        sizes.append(len(walk(result)))
+        backpropagate(result)
+
+    with mock.patch.object(Value, "backward", backward):
+        taught(function, examples, steps)
+    return max(sizes)
+
+
 learn = CodeExercise(
     solutions.learn,
     cases=[
@@ -1001,6 +1057,7 @@ learn = CodeExercise(
         "right_after(learn, OR, 100)",
         "examples_after(learn, AND)",
         "moved(learn, AND, 0)",
+        "graph_grows(learn, AND)",
     ],
     words={
         "right_after(learn, AND, 100)": "After 100 steps on AND the number of right answers",
@@ -1011,6 +1068,7 @@ learn = CodeExercise(
         "right_after(learn, OR, 100)": "After 100 steps on OR the number of right answers",
         "examples_after(learn, AND)": "The examples, after two steps,",
         "moved(learn, AND, 0)": "In 0 steps the knobs' moves",
+        "graph_grows(learn, AND)": "Whether the second backward pass goes through a larger graph",
     },
     hints=[
         "Three things in each step, in this order: every knob's grad back to 0; a backward pass for each example; "
@@ -1028,8 +1086,21 @@ learn = CodeExercise(
         "right_after": right_after,
         "loss_after": loss_after,
         "examples_after": examples_after,
+        "graph_grows": graph_grows,
     },
 )
+
+
+@learn.mistake("A total begun above the loop over the steps drags old graphs along. Begin anew in each.")
+def one_loss_for_all_steps(knobs, examples, steps):
+    loss = Value(0.0)
+    for _ in range(steps):
+        set_back(knobs)
+        for example in examples:
+            off = miss(knobs, *example)
+            loss = loss + off * off
+        loss.backward()
+        move(knobs)
 
 
 def miss(knobs, x1, x2, target):
@@ -1093,7 +1164,9 @@ def never_set_back(knobs, examples, steps):
         move(knobs)
 
 
-@learn.mistake("The knobs stand still. Does each `.data` change, after `backward`, while the grads are still there?")
+@learn.mistake(
+    "The knobs stand still. Does each `.data` change, with its grad still there? Does a `.data` too many cut the graph?"
+)
 def knobs_stand_still(knobs, examples, steps):
     for _ in range(steps):
         collect(knobs, examples)
@@ -1158,6 +1231,43 @@ def moves_after_each(knobs, examples, steps):
             set_back(knobs)
             collect(knobs, [example])
             move(knobs)
+
+
+@learn.mistake("Each knob moves before the next has its gradient: the loops are nested. One after the other.")
+def all_in_the_loop_over_knobs(knobs, examples, steps):
+    for _ in range(steps):
+        for knob in knobs:
+            knob.grad = 0.0
+            collect(knobs, examples)
+            knob.data -= RATE * knob.grad
+
+
+@learn.mistake("All examples are gone through once for each knob: the loops are nested. One after the other.")
+def examples_in_the_first_loop(knobs, examples, steps):
+    for _ in range(steps):
+        for knob in knobs:
+            knob.grad = 0.0
+            collect(knobs, examples)
+        move(knobs)
+
+
+@learn.mistake("For each knob that moves the examples come again: the loops are nested. One after the other.")
+def examples_in_the_last_loop(knobs, examples, steps):
+    for _ in range(steps):
+        set_back(knobs)
+        for knob in knobs:
+            collect(knobs, examples)
+            knob.data -= RATE * knob.grad
+
+
+@learn.mistake("Knobs move while others have no gradient yet: the loops are nested. One after the other.")
+def all_in_two_nested_loops(knobs, examples, steps):
+    for _ in range(steps):
+        for example in examples:
+            for knob in knobs:
+                knob.grad = 0.0
+                collect(knobs, [example])
+                knob.data -= RATE * knob.grad
 
 
 @learn.mistake("The knobs move while gradients are still being collected. Collect over all examples first.")

@@ -11,6 +11,7 @@ from unittest import mock
 from gradually.course.ch07 import programs, solutions
 from gradually.course.checking import ClassExercise, CodeExercise, ValueExercise
 from gradually.course.checking.comparing import show_value
+from gradually.course.checking.time_limit import TooManyLines, within_lines
 from gradually.derivative import derivative
 from gradually.value import Value
 
@@ -865,11 +866,28 @@ CASES = {
     **dict(case_of(*programs.by_chance(seed)) for seed in range(programs.RANDOM)),
 }
 
+DOUBLED = "doubled(MyValue)"  # 20 times x = x + x: 21 nodes, and 1,048,576 paths
+CASES[DOUBLED] = "After 20 times `x = x + x` and one `x.backward()`"
+MOST_LINES = 20_000  # of one backward pass: even one that looks at every pair of nodes runs fewer
+
+
+def doubled(cls):
+    """Return the grad of the number at which 20 doublings began; a text if a backward pass runs too many lines."""
+    x = first = cls(0.5)
+    for _ in range(20):
+        x = x + x
+    try:
+        within_lines(MOST_LINES, x.backward)
+    except TooManyLines:
+        return f"{CASES[DOUBLED]}: stopped after {MOST_LINES:,} lines."
+    return {"grad": first.grad}
+
+
 MyValue = ClassExercise(
     solutions.MyValue,
     cases=list(CASES),
     words=CASES,
-    given=lambda: {"run": programs.run, "first_look": programs.first_look},
+    given=lambda: {"run": programs.run, "first_look": programs.first_look, "doubled": doubled},
     without=["Value", "backpropagate", "topological_order"],
     wanted_in="chapter 10",
     hints=[
@@ -1005,6 +1023,20 @@ spoilt(
     "Two passes, and the leaf holds the gradient of one. Leaves collect; who starts afresh?",
     {"if node.children:": "if True:"},
     *(CHAIN, FORK, AGAIN),
+)
+
+MyValue.spoilt(
+    "follows_every_path",
+    "It goes along every path, and those double with each step. Each node is to have its turn once.",
+    {
+        "if node not in seen:\n                seen.add(node)\n": "if True:\n",
+        "                order.append(node)": (
+            "                if node not in seen:\n"
+            "                    seen.add(node)\n"
+            "                    order.append(node)"
+        ),
+    },
+    by=[*(case_of(program)[0] for program in SMALL), DOUBLED],
 )
 
 

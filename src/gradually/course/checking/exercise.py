@@ -47,6 +47,10 @@ LONGEST_PRINT = 500  # characters kept of what an answer prints in one case
 LINES_PRINTED = 4  # so many of them are shown
 TURNS = itertools.count()
 MISSING = object()
+STILL_NEEDED = {
+    "data": "it as it was: work on a copy",
+    "grad": "them as they were: keep what you work out in something of your own",
+}
 ENDLESS = "Does a loop in it go on for ever?"
 
 
@@ -318,7 +322,7 @@ class CodeExercise(Exercise):
                 whose = "the grads in " if what == "grad" else ""
                 return self.wrong(
                     f"What comes back is right, but the call changes {whose}`{name}`, which it was only lent. "
-                    "Whoever called still needs it as it was: work on a copy."
+                    f"Whoever called still needs {STILL_NEEDED[what]}."
                 )
         return None
 

@@ -5,6 +5,32 @@ import ast
 GIVE_A_NEW_THING = {"sum", "mean", "reshape", "transpose", "copy", "exp", "log", "relu", "tanh", "sigmoid"}
 FILL_A_LIST = {"append", "extend", "insert"}
 IN_ANY_FORMULA = {0, 1, 2, -1, 0.5}
+SIGNS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Pow: "**"}
+
+
+def dot_before_the_sign(tree, right):
+    """Return a sentence on `x * x.backward()` and its like: the call comes first, and hands back None."""
+    for node in ast.walk(tree):
+        call = node.right if isinstance(node, ast.BinOp) and type(node.op) in SIGNS else None
+        if isinstance(call, ast.Call) and getattr(call.func, "attr", "") == "backward":
+            sign, left, last = SIGNS[type(node.op)], ast.unparse(node.left), ast.unparse(call)
+            return f" `{left} {sign} {last}` is `{left} {sign} ({last})`: the dot comes before the `{sign}`."
+    return ""
+
+
+def in_place_of_the_thing(tree, right):
+    """Return a sentence on a number put into a list that was handed in, where the course changes a thing in it."""
+    targets = [target for node in ast.walk(right) if isinstance(node, ast.Assign) for target in node.targets]
+    handed_in = [argument.arg for argument in tree.args.args]
+    for node in ast.walk(tree) if any(isinstance(target, ast.Attribute) for target in targets) else ():
+        target = node.targets[0] if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant) else None
+        name = getattr(target.value, "id", "") if isinstance(target, ast.Subscript) else ""
+        if name in handed_in:
+            return (
+                f" `{ast.unparse(node)}` puts a number into `{name}`, in place of the node that stood there. "
+                "What the node itself holds is reached with a dot."
+            )
+    return ""
 
 
 def without_effect(tree, right):

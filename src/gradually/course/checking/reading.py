@@ -211,6 +211,7 @@ CERTAIN = [
     never_reached,
     times_a_tuple,
     in_a_set,
+    lines.dot_before_the_sign,
     lines.without_effect,
     lines.filling_the_notebooks,
     lines.loops_turned_round,
@@ -219,6 +220,7 @@ CERTAIN = [
     lasting.anew_in_every_round,
 ]
 LIKELY = [
+    lines.in_place_of_the_thing,
     kept_default,
     notebooks_name_for_a_parameter,
     parameter_not_read,

@@ -146,11 +146,24 @@ def errors_own_slip(raised):
         return " It is read before it has got a value: give it one above the loop, or in every branch."
     if raised.kind == "AttributeError" and not raised.inside:  # the answer came to an end, and is of another kind
         return returned_slip(raised.message.split("'")[1] if "'" in raised.message else "")
-    if raised.kind == "AttributeError" and raised.message.startswith(("'tuple' object", "'list' object")):
-        return " That is a whole collection: take its members one at a time."
-    if raised.kind == "AttributeError" and re.match(r"'(int|float)' object", raised.message):
-        return " It is a plain number here: no .data, no .grad, and functions of it come from math."
+    if raised.kind == "AttributeError" and (told := attribute_slip(raised.message)):
+        return told
     return (of_an_array(raised.message) or PYTHONS_OWN.get(raised.kind, "")) if raised.inside else ""
+
+
+def attribute_slip(message):
+    """Return a sentence on what an AttributeError with such a message commonly means, or ""."""
+    return next((told for pattern, told in LACKING.items() if re.match(pattern, message)), "")
+
+
+LACKING = {  # patterns of the messages of an AttributeError in the learner's own line, the first that fits counts
+    "'dict' object has no attribute 'add'": " `{}` makes an empty dict. An empty set is made with `set()`.",
+    "'(int|float)' object has no attribute 'backward'": (
+        " It is a plain number here, with no graph to go back through: was it made from `.data`?"
+    ),
+    "'(tuple|list)' object": " That is a whole collection: take its members one at a time.",
+    "'(int|float)' object": " It is a plain number here: no .data, no .grad, and functions of it come from math.",
+}
 
 
 def of_an_array(message):
@@ -185,6 +198,9 @@ WRONG_KINDS = {  # patterns of the messages of a TypeError in the learner's own 
         " One number stands there where a list belongs."
     ),
     r"holds one real number, and \[": " A list meets a Value there. What puts a Value into a list is append.",
+    "missing [0-9]+ required positional argument": (
+        " A call there hands over too little: what does that function take, and in which order?"
+    ),
     "can't multiply sequence": " A list cannot be computed with as a whole: take its entries one at a time.",
     "object is not callable": " What stands before the round brackets there is nothing that can be called.",
     "object is not subscriptable": " Square brackets take an entry of a list. To call something takes round ones.",
@@ -303,7 +319,7 @@ def all_alike(seen, wanted):
     """Return a sentence on lists of numbers in which all entries are one number, and should not be, or ""."""
     s, w = next((pair for pair in zip(seen, wanted, strict=True) if not same(*pair, 1e-9)), (None, None))
     alike = len(set(entries(w))) > 1 and len(set(entries(s))) == 1
-    return " All its entries are the same number: each should depend on its own." if alike else ""
+    return " All its entries are the same number, and they should differ." if alike else ""
 
 
 def entries(thing):

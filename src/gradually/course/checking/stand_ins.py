@@ -1,6 +1,10 @@
 """What stands in the cases of exercises for things that a message could not show, or that an answer must not have."""
 
+import itertools
 from dataclasses import dataclass
+
+DOUBLINGS = 20  # times x = x + x: 21 nodes, and 1,048,576 paths
+MOST_LOOKS = 20_000  # at children: even one who looks for each node at all pairs of nodes needs fewer
 
 
 @dataclass(frozen=True, repr=False)
@@ -51,3 +55,31 @@ def known_nodes(known):
         return sorted(found) if isinstance(children, set) else found  # the order of a set is nobody's
 
     return {**known, "names": names}
+
+
+class TooManyLooks(Exception):
+    """Raised by a graph whose nodes have been asked for their children too often."""
+
+
+def counting(cls, most):
+    """Return a subclass of `cls`, with its name, whose objects hand out their children `most` times, all together."""
+    looks = itertools.count(1)
+
+    def children(node):
+        if next(looks) > most:
+            raise TooManyLooks
+        return cls.children.__get__(node)
+
+    return type(cls.__name__, (cls,), {"__slots__": (), "children": property(children, cls.children.__set__)})
+
+
+def in_doublings(cls, work):
+    """Return `work(x)` for the object x of `cls` after DOUBLINGS times x = x + x; a text if it looks too often."""
+    counted = counting(cls, MOST_LOOKS)
+    x = counted(1.0, label="x0")
+    for i in range(DOUBLINGS):
+        x = counted(x.data + x.data, (x, x), "+", (1.0, 1.0), f"x{i + 1}")
+    try:
+        return work(x)
+    except TooManyLooks:
+        return f"stopped after {MOST_LOOKS:,} looks at children"

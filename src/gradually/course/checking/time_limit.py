@@ -2,6 +2,7 @@
 
 import _thread
 import contextlib
+import itertools
 import signal
 import sys
 import threading
@@ -36,6 +37,26 @@ def within(seconds, work, file):
     if limit.over:  # it caught its own end, and returned
         raise TookTooLong
     return result
+
+
+class TooManyLines(BaseException):
+    """Raised in an answer that runs more lines than it may; no Exception, so that an answer does not catch it."""
+
+
+def within_lines(most, work):
+    """Return `work()`; raise TooManyLines if it runs more than `most` lines of Python, on every machine the same."""
+    lines, before = itertools.count(1), sys.gettrace()
+
+    def step(frame, event, argument):
+        if event == "line" and next(lines) > most:
+            raise TooManyLines
+        return step
+
+    sys.settrace(step)
+    try:
+        return work()
+    finally:
+        sys.settrace(before)
 
 
 class Limit:
