@@ -17,9 +17,10 @@ import pytest
 from gradually.course.checking import mending
 from gradually.course.checking.answers import is_untouched
 from gradually.course.checking.comparing import same, show_value
-from gradually.course.checking.exercise import RIGHT, TODO, WRONG, CodeExercise, NotRight, ValueExercise
+from gradually.course.checking.exercise import RIGHT, TODO, WRONG, CodeExercise, NotRight
 from gradually.course.checking.stand_ins import MOST_LOOKS, in_doublings, lacking
 from gradually.course.checking.time_limit import TooManyLines, within_lines
+from gradually.course.checking.value_exercise import ValueExercise
 from gradually.course.checking.watching import imprints
 from gradually.value import Value
 
