@@ -48,7 +48,7 @@ bench:  ## time a step of training in eight engines, and how its cost grows (3 m
 	.venv/bin/python tests/benchmarks/bench.py
 	.venv/bin/python tests/benchmarks/growth.py
 
-browser:  ## open and use every notebook in JupyterLab, in Chromium (6 minutes; pictures in tests/browser/pages)
+browser:  ## open and use every notebook in JupyterLab, in Chromium (12 minutes; pictures in tests/browser/pages)
 	$(RUN) pytest tests/browser
 
 colab:  ## run every notebook as Colab would: its versions, an empty folder, no package index (5 minutes)
