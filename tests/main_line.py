@@ -62,16 +62,19 @@ def words(cell):
     return len(re.sub(r"<[^>]+>", " ", cell.source).split())
 
 
+def shows(cell, what):
+    """Tell whether `what` stands in the HTML below a code cell."""
+    return any(what in output.get("data", {}).get("text/html", "") for output in cell.get("outputs", []))
+
+
 def is_figure(cell):
     """Tell whether a picture stands below a code cell."""
-    pages = [output.get("data", {}).get("text/html", "") for output in cell.get("outputs", [])]
-    return any("<img " in page for page in pages)
+    return shows(cell, "<img ")
 
 
 def is_live(cell):
     """Tell whether a live figure stands below a code cell."""
-    pages = [output.get("data", {}).get("text/html", "") for output in cell.get("outputs", [])]
-    return any("gradually-live" in page for page in pages)
+    return shows(cell, "gradually-live")
 
 
 def is_prediction(chapter, cell):

@@ -47,9 +47,7 @@ def data_of(chapter, name):
 
 
 def learn(shown):
-    made = MLP(2, [12, 12, 1], activation=Value.relu, output_activation=identity)
-    for parameter, number in zip(made.parameters(), shown["parameters"], strict=True):
-        parameter.data = number
+    made = filled(MLP(2, [12, 12, 1], activation=Value.relu, output_activation=identity), shown["parameters"])
     scores = [made(x) for x in shown["points"]]
     expected = {"scores": [score.data for score in scores]}
     if scores:
@@ -275,9 +273,7 @@ def gap(chain, goal):
 
 
 def neuron(shown):
-    made = Neuron(2)
-    for parameter, number in zip(made.parameters(), shown["parameters"], strict=True):
-        parameter.data = number
+    made = filled(Neuron(2), shown["parameters"])
     answers = [made(x) for x in shown["inputs"]]
     loss = squared_error(answers, shown["targets"])
     loss.backward()
@@ -332,9 +328,7 @@ def loss_map(shown):
 
 
 def loss_of_weights(weights):
-    made = Neuron(2)
-    for parameter, number in zip(made.parameters(), [*weights, -1.0], strict=True):
-        parameter.data = number
+    made = filled(Neuron(2), [*weights, -1.0])
     return squared_error([made(x) for x in CORNERS], AND).data
 
 
@@ -395,9 +389,7 @@ def digit(shown):
 
 
 def umbrella(shown):
-    made = Neuron(2)
-    for parameter, number in zip(made.parameters(), [*shown["weights"], shown["bias"]], strict=True):
-        parameter.data = number
+    made = filled(Neuron(2), [*shown["weights"], shown["bias"]])
     products = [Value(weight) * reason for weight, reason in zip(shown["weights"], shown["reasons"], strict=True)]
     return {
         "parts": [product.data for product in products],

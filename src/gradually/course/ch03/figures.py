@@ -121,7 +121,8 @@ def promise(leaves=(2.0, -3.0, 10.0, -2.0), step=0.01):
             f"0 the gradients promise a straight line, to {before + speed:.4g} at step 1. L itself starts along that "
             f"line, bends away, and at step 1 it is {after[-1]:.4g}.",
         )
-    return Live(ROOM / "promise.js", {"leaves": leaves, "step": step}, still, "What the gradients of L promise")
+    data = {"leaves": leaves, "step": step}
+    return Live(ROOM / "promise.js", data, still, "What the gradients of L promise", parts=["boxes.js"])
 
 
 def umbrella(reasons=(0.0, 0.5), weights=(3.0, -2.0), bias=2.0):

@@ -2,23 +2,15 @@
 // gradients promise for L, and what happens.
 function promise(figure, data) {
   const LEAVES = ["a", "b", "c", "f"];
-  const BOXES = {
-    // label: [column, middle of the box in pixels from the top, what it is computed from, by which operation]
-    a: [0, 24],
-    b: [0, 104],
-    e: [1, 64, ["a", "b"], "*"],
-    c: [1, 144],
-    d: [2, 104, ["e", "c"], "+"],
-    f: [2, 184],
-    L: [3, 144, ["d", "f"], "*"],
-  };
-  const HALF = 19; // of a box's height
+  const PLACES = { a: [0, 24], b: [0, 104], e: [1, 64], c: [1, 144], d: [2, 104], f: [2, 184], L: [3, 144] };
+  const MADE = { L: ["*", ["d", "f"]], d: ["+", ["e", "c"]], e: ["*", ["a", "b"]] }; // from right to left
   const [LEAST, MOST] = [-0.5, 1]; // of the step
 
   figure.column("wide");
   const margin = { left: 1, right: 1, top: 2, bottom: 0 };
   const words = "The graph of L: in each box its data above and its gradient below, on each arrow the local slope";
   const graph = figure.plot({ width: 520, height: 222, bare: true, margin, label: words });
+  const boxes = new Boxes(graph, PLACES, { half: 19 });
   const path = { across: "step", up: "L", title: "promised (dashed), and what happens", counts: [6, 4] };
   const room = { width: 520, height: 250, margin: { left: 60 } };
   const plot = figure.plot({ x: [LEAST, MOST], label: "L against the step", ...room, ...path });
@@ -47,8 +39,8 @@ function promise(figure, data) {
   function gradients(at) {
     // From right to left: what arrived, times the local slope.
     const found = { L: 1 };
-    for (const label of ["L", "d", "e"])
-      BOXES[label][2].forEach((child, i) => (found[child] = found[label] * local_slopes(at)[label][i]));
+    for (const [label, [, children]] of Object.entries(MADE))
+      children.forEach((child, i) => (found[child] = found[label] * local_slopes(at)[label][i]));
     return found;
   }
 
@@ -63,59 +55,22 @@ function promise(figure, data) {
 
   // --- the graph ---
 
-  const is_narrow = () => graph.wide < 420;
-  const width_of_box = () => (is_narrow() ? 62 : 88);
-
-  function place_of_box(label) {
-    const [column, middle] = BOXES[label];
-    const left = 1 + (column / 3) * (graph.inner.wide - width_of_box() - 2);
-    return { left, right: left + width_of_box(), middle };
-  }
-
   function draw_graph(at, grads, there) {
-    Object.assign(graph, { x: [0, graph.inner.wide], y: [graph.inner.high, 0] }); // in pixels, from the top
-    for (const label of ["e", "d", "L"]) draw_operation(label, local_slopes(at)[label]);
-    for (const label of Object.keys(BOXES)) draw_box(label, at[label], grads[label], there[label]);
-    if (!is_narrow()) return;
+    boxes.begin();
+    const is_narrow = graph.wide < 420;
+    const named = is_narrow ? ["", ""] : ["data ", "grad "];
+    for (const [label, [sign, children]] of Object.entries(MADE))
+      boxes.operation(sign, label, children, { words: local_slopes(at)[label].map((slope) => number(slope)) });
+    for (const label of Object.keys(PLACES)) {
+      const rows = [[named[0] + number(at[label]), COLORS.data], [named[1] + number(grads[label]), COLORS.gradient]];
+      boxes.box(label, rows, { edge: moving().includes(label) ? COLORS.parameter : COLORS.line });
+      const { right, bottom } = boxes.place(label);
+      const beneath = { anchor: "end", shift: [-6, 14], weight: "bold" };
+      if (there[label] !== at[label]) graph.text(right, bottom, `→ ${number(there[label])}`, COLORS.data, beneath);
+    }
+    if (!is_narrow) return;
     graph.text(0, 184, "data", COLORS.data, { anchor: "start" });
     graph.text(0, 200, "gradient", COLORS.gradient, { anchor: "start" });
-  }
-
-  function draw_operation(label, slopes) {
-    const [, , children, operation] = BOXES[label];
-    const { left, middle } = place_of_box(label);
-    const sign_at = left - 21;
-    children.forEach((child, i) => {
-      const from = place_of_box(child);
-      arrow([from.right, from.middle], [sign_at, middle], 10);
-      graph.text(from.right + 4, from.middle, number(slopes[i]), "#222", { anchor: "start", shift: [0, i ? 16 : -8] });
-    });
-    arrow([sign_at, middle], [left, middle], 0);
-    graph.dot(sign_at, middle, "white", { radius: 9, edge: COLORS.line });
-    graph.text(sign_at, middle, operation, "#222", { shift: [0, operation === "*" ? 7 : 4] });
-  }
-
-  function arrow([x, y], [x2, y2], short) {
-    const length = Math.hypot(x2 - x, y2 - y);
-    const [ux, uy] = [(x2 - x) / length, (y2 - y) / length];
-    const [tip_x, tip_y] = [x2 - short * ux, y2 - short * uy];
-    const [back_x, back_y] = [tip_x - 7 * ux, tip_y - 7 * uy];
-    graph.line([[x, y], [back_x, back_y]], COLORS.line, { width: 1.2 });
-    graph.area([[tip_x, tip_y], [back_x - 3 * uy, back_y + 3 * ux], [back_x + 3 * uy, back_y - 3 * ux]], COLORS.line);
-  }
-
-  function draw_box(label, value, grad, after) {
-    const { left, right, middle } = place_of_box(label);
-    const [top, bottom] = [middle - HALF, middle + HALF];
-    const edge = moving().includes(label) ? COLORS.parameter : COLORS.line;
-    graph.area([[left, top], [right, top], [right, bottom], [left, bottom]], "white", { edge });
-    const at_right = { anchor: "end", shift: [-6, 0] };
-    const named = is_narrow() ? ["", ""] : ["data ", "grad "];
-    graph.text(left, middle, label, "#222", { anchor: "start", shift: [7, 4], weight: "bold" });
-    graph.text(right, middle - 4, named[0] + number(value), COLORS.data, at_right);
-    graph.text(right, middle + 13, named[1] + number(grad), COLORS.gradient, at_right);
-    const beneath = { anchor: "end", shift: [-6, 14], weight: "bold" };
-    if (after !== value) graph.text(right, bottom, `→ ${number(after)}`, COLORS.data, beneath);
   }
 
   // --- L against the step ---

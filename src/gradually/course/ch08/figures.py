@@ -71,7 +71,7 @@ def neuron(question="AND", parameters=(0.5, -1.0, 0.3)):
         words = f"The plane of a neuron with w1 = {w1:g}, w2 = {w2:g}, b = {b:g}, and the four points of {question}"
         still = Picture(figure, f"{words}: the loss is {loss:.3f}.")
     data = {"inputs": CORNERS, "questions": QUESTIONS, "question": question, "parameters": parameters, "rate": 0.1}
-    return Live(ROOM / "neuron.js", data, still, "A neuron to turn")
+    return Live(ROOM / "neuron.js", data, still, "A neuron to turn", parts=["losses.js"])
 
 
 def data_sets(sets):

@@ -1,6 +1,6 @@
 // A neuron of two inputs: its answer over the plane, its border, and how wrong it is about four points.
 function neuron(figure, data) {
-  let inputs, targets, losses, lowest;
+  let inputs, targets;
 
   figure.column("wide");
   const over = { x: [-2, 2], y: [-2, 2], across: "x1", up: "x2", label: "The answer of the neuron over the plane" };
@@ -18,7 +18,7 @@ function neuron(figure, data) {
   figure.below();
   const table = figure.add(element("div"));
   const title = { title: "loss, move by move", label: "The loss after each of your moves" };
-  const curve = figure.plot({ width: 400, height: 150, x: [0, 60], y: [0, 8], counts: [6, 4], ...title });
+  const losses = new Losses(figure.plot({ width: 400, height: 150, x: [0, 60], y: [0, 8], counts: [6, 4], ...title }));
 
   // --- the neuron ---
 
@@ -41,25 +41,14 @@ function neuron(figure, data) {
     for (let step = 0; step < steps; step++) {
       const [before, gradient] = [parameters(), gradient_of(parameters())];
       knobs.forEach((knob, i) => (knob.value = before[i] - data.rate * gradient[i]));
-      note(loss_of(parameters()));
+      losses.note(loss_of(parameters()));
     }
-  }
-
-  function note(loss) {
-    if (losses.at(-1) === loss) return;
-    losses.push(loss);
-    lowest = Math.min(lowest, loss);
-  }
-
-  function forget() {
-    losses = [];
-    lowest = Infinity;
   }
 
   function ask() {
     inputs = data.inputs.map((x) => [...x]);
     targets = data.questions[question.value];
-    forget();
+    losses.clear();
   }
   ask();
 
@@ -72,7 +61,7 @@ function neuron(figure, data) {
   data.inputs.forEach((_, i) => {
     const move = (x1, x2) => {
       inputs[i] = [Number(x1.toFixed(2)), Number(x2.toFixed(2))];
-      forget(); // another question: the old losses say nothing about it
+      losses.clear(); // another question: the old losses say nothing about it
     };
     plane.handle({ label: `point ${i + 1}`, at: () => inputs[i], shape: () => mark(targets[i]), move });
   });
@@ -95,18 +84,6 @@ function neuron(figure, data) {
     plane.text(...arrow(), "w", COLORS.parameter, { shift: [16, -8], weight: "bold" });
   }
 
-  function draw_curve(loss) {
-    const recent = losses.slice(-241);
-    const from = losses.length - recent.length;
-    curve.x = [from, from + Math.max(60, recent.length - 1)];
-    curve.y = [0, Math.max(1, ...recent) * 1.08];
-    curve.line([[from, lowest], [curve.x[1], lowest]], COLORS.line, { width: 1.2, dash: "4 4" });
-    const beside = { anchor: "end", shift: [-2, lowest > curve.y[1] / 2 ? 16 : -6] };
-    curve.text(curve.x[1], lowest, `lowest ${fixed(lowest, 3)}`, COLORS.line, beside);
-    curve.line(recent.map((value, i) => [from + i, value]), COLORS.gradient, { width: 1.8 });
-    curve.dot(from + recent.length - 1, loss, COLORS.gradient, { radius: 4.5 });
-  }
-
   function draw_table(answers, loss) {
     const rows = inputs.map((x, i) => {
       const error = (answers[i] - targets[i]) ** 2;
@@ -126,15 +103,16 @@ function neuron(figure, data) {
     const weights = parameters();
     const answers = inputs.map((x) => answer(weights, x));
     const loss = loss_of(weights);
-    note(loss);
+    losses.note(loss);
     draw_plane(weights);
-    draw_curve(loss);
+    losses.draw();
     draw_table(answers, loss);
     const right = answers.filter((out, i) => out * targets[i] > 1e-6).length;
     const is_flat = Math.hypot(weights[0], weights[1]) < 0.005;
     const border = is_flat ? "The plane is flat: no border" : `${right} of 4 points right`;
     const [w1, w2, b] = weights.map((each) => fixed(each));
-    const [now, least] = [fixed(loss, 3), fixed(lowest, 3)];
+    const [now, least] = [fixed(loss, 3), fixed(losses.lowest, 3)];
+    const { lowest } = losses;
     figure.numbers = { parameters: weights, inputs, targets, answers, loss, lowest, gradient: gradient_of(weights) };
     figure.say(`w1 = ${w1}, w2 = ${w2}, b = ${b}. ${border}. The loss is ${now}, the lowest so far ${least}.`);
   };

@@ -92,7 +92,8 @@ def fold(hidden, last, inputs, targets):
     """Return two `hidden` neurons and `last` behind knobs: the plane as it is given, and folded as `last` sees it."""
     parameters = [parameter.data for neuron in (*hidden, last) for parameter in neuron.parameters()]
     data = {"inputs": inputs, "targets": targets, "parameters": parameters, "rate": 0.1}
-    return Live(ROOM / "fold.js", data, moved_points(hidden, last, inputs, targets), "Three neurons to turn")
+    still = moved_points(hidden, last, inputs, targets)
+    return Live(ROOM / "fold.js", data, still, "Three neurons to turn", parts=["losses.js"])
 
 
 def network_by_layers(network, x=None):

@@ -1,6 +1,6 @@
 // Three neurons that make XOR: the plane of the inputs, and the plane as the last neuron sees it, folded by the others.
 function fold(figure, data) {
-  let inputs, losses, lowest;
+  let inputs;
   let folded = 1; // 0: the right plane is still flat; 1: every point is at the answers of the first two
   const NAMES = ["first", "second", "last"];
   const LOOKS = [{ width: 2 }, { width: 2, dash: "7 5" }]; // of first and of second
@@ -24,7 +24,7 @@ function fold(figure, data) {
   const bare = { x: [0, 10], y: [0, 7], bare: true, margin: { left: 2, right: 2, top: 2, bottom: 2 } };
   const diagram = figure.plot({ width: 240, aspect: 0.7, label: "The network, a line for each weight", ...bare });
   const title = { title: "loss, move by move", label: "The loss after each of your moves" };
-  const curve = figure.plot({ width: 240, height: 140, x: [0, 60], y: [0, 8], counts: [3, 4], ...title });
+  const losses = new Losses(figure.plot({ width: 240, height: 140, x: [0, 60], y: [0, 8], counts: [3, 4], ...title }));
   const knobs = NAMES.flatMap((name) => {
     column();
     return ["w1", "w2", "b"].map((label) => {
@@ -74,29 +74,18 @@ function fold(figure, data) {
     for (let step = 0; step < steps; step++) {
       const [before, gradient] = [parameters(), gradient_of(parameters())];
       knobs.forEach((knob, i) => (knob.value = before[i] - data.rate * gradient[i]));
-      note(loss_of(parameters()));
+      losses.note(loss_of(parameters()));
     }
   }
 
   function begin(numbers) {
     knobs.forEach((knob, i) => (knob.value = numbers[i]));
-    forget();
-  }
-
-  function note(loss) {
-    if (losses.at(-1) === loss) return;
-    losses.push(loss);
-    lowest = Math.min(lowest, loss);
-  }
-
-  function forget() {
-    losses = [];
-    lowest = Infinity;
+    losses.clear();
   }
 
   function put_back() {
     inputs = data.inputs.map((x) => [...x]);
-    forget();
+    losses.clear();
   }
 
   function show_the_fold() {
@@ -123,7 +112,7 @@ function fold(figure, data) {
   data.inputs.forEach((_, i) => {
     const move = (x1, x2) => {
       inputs[i] = [Number(x1.toFixed(2)), Number(x2.toFixed(2))];
-      forget(); // another question: the old losses say nothing about it
+      losses.clear(); // another question: the old losses say nothing about it
     };
     plane.handle({ label: `point ${letter(i)}`, at: () => inputs[i], shape: () => mark(data.targets[i]), move });
   });
@@ -234,28 +223,17 @@ function fold(figure, data) {
     return canvas.toDataURL();
   }
 
-  function draw_curve(loss) {
-    const recent = losses.slice(-241);
-    const from = losses.length - recent.length;
-    curve.x = [from, from + Math.max(60, recent.length - 1)];
-    curve.y = [0, Math.max(1, ...recent) * 1.08];
-    curve.line([[from, lowest], [curve.x[1], lowest]], COLORS.line, { width: 1.2, dash: "4 4" });
-    const beside = { anchor: "end", shift: [-2, lowest > curve.y[1] / 2 ? 16 : -6] };
-    curve.text(curve.x[1], lowest, `lowest ${fixed(lowest, 3)}`, COLORS.line, beside);
-    curve.line(recent.map((value, i) => [from + i, value]), COLORS.gradient, { width: 1.8 });
-    curve.dot(from + recent.length - 1, loss, COLORS.gradient, { radius: 4.5 });
-  }
-
   figure.update = () => {
     const weights = parameters();
     const [hidden, answers] = ["hidden", "out"].map((key) => inputs.map((x) => forward(weights, x)[key]));
     const loss = loss_of(weights);
-    note(loss);
+    losses.note(loss);
     draw_plane(weights, answers);
     draw_sheet(weights, hidden);
     draw_diagram(weights);
-    draw_curve(loss);
+    losses.draw();
     const gradient = gradient_of(weights);
+    const { lowest } = losses;
     figure.numbers = { parameters: weights, inputs, targets: data.targets, hidden, answers, loss, lowest, gradient };
     const numbers = parts_of(weights).map((part, k) => `${NAMES[k]} ${part.map((each) => fixed(each)).join(", ")}`);
     const right = answers.filter((out, i) => out * data.targets[i] > 1e-6).length;
