@@ -46,7 +46,7 @@ from gradually.nn import identity
 from gradually.optim import linear_decay
 from gradually.tensor_nn import MLP, Adam
 
-NAMES = "no, one, two, three, four, five, six, seven, eight, nine, ten, eleven, twelve"
+NAMES = "no, one, two, three, four, five, six, seven, eight, nine, ten, eleven, twelve, thirteen, fourteen, fifteen, sixteen"
 WORDS = NAMES.split(", ")
 
 # Times and their ratios depend on the machine. Prose gives them as ranges, and `make bench` measures them.
@@ -56,11 +56,11 @@ TIMED = [
     (11, "costs a good part of the time", "growth.py: the same step with and without the collector"),
     (11, "It takes some 10 or 20 seconds", "bench.py: gradually, moons, 100 steps"),
     (11, "made you wait for seconds", "bench.py: gradually, moons, 100 steps"),
-    (12, "Storing numbers helps", "chart of the chapter; bench.py: micrograd against gradually"),
-    (12, "a good deal less time", "bench.py: gradually against gradually, a node for each neuron"),
-    (12, '`"about 1000 times"`', "bench.py: gradually against gradually, Tensor"),
-    (12, "Between Values and Tensors lie about three powers of ten", "bench.py: gradually against gradually, Tensor"),
-    (12, "PyTorch gains little over a Tensor, if anything", "bench.py: gradually, Tensor against PyTorch, moons"),
+    (13, "Storing numbers helps", "chart of the chapter; bench.py: micrograd against gradually"),
+    (13, "a good deal less time", "bench.py: gradually against gradually, a node for each neuron"),
+    (13, '`"about 1000 times"`', "bench.py: gradually against gradually, Tensor"),
+    (13, "Between Values and Tensors lie about three powers of ten", "bench.py: gradually against gradually, Tensor"),
+    (13, "PyTorch gains little over a Tensor, if anything", "bench.py: gradually, Tensor against PyTorch, moons"),
 ]
 
 Claim = collections.namedtuple("Claim", "chapter sentence fill")
@@ -1030,7 +1030,7 @@ def ten_starts():
     return [(WORDS[len(middles)], WORDS[triangles], WORDS[stuck]), middles[1] < 0]
 
 
-# --- chapter 11 ---
+# --- chapters 11 and 12 ---
 
 MOONS = moons(100, noise=0.1, rng=random.Random(1337))
 
@@ -1144,7 +1144,7 @@ def strength_on_other_draws():
     return [0.01 / 1e-4, 40]
 
 
-@claim(11, "for a float that is {:.0f}.", "-log e⁻²⁰⁰⁰ = {}.")
+@claim(12, "for a float that is {:.0f}.", "-log e⁻²⁰⁰⁰ = {}.")
 def too_small_for_a_float():
     return [math.exp(-2000), 2000]
 
@@ -1166,11 +1166,11 @@ def two_calls():
     return once, a.grad
 
 
-# --- chapter 12 ---
+# --- chapters 13 and 14 ---
 
 
 @claim(
-    12,
+    13,
     "{:,} objects for one step",
     "({:,} of them are leaves: the {} parameters, and a leaf for each use of a plain number, "
     "{:,} for the points and {} in the loss.)",
@@ -1183,12 +1183,12 @@ def nodes_of_a_step_by_kind():
     return [len(order), (len(leaves), parameters, of_points, len(leaves) - parameters - of_points)]
 
 
-@claim(12, "A sixteenth of the nodes")
+@claim(13, "A sixteenth of the nodes")
 def nodes_of_fused_neurons():
     return 15.5 < count_of_a_step() / len(nodes_of_a_step(nn.FusedNeuron)) < 16.5
 
 
-@claim(12, "makes an object and two tuples, and fills {} slots")
+@claim(13, "makes an object and two tuples, and fills {} slots")
 def slots():
     product = Value(3.0) * Value(4.0)
     assert isinstance(product.children, tuple)
@@ -1197,7 +1197,7 @@ def slots():
 
 
 @claim(
-    12,
+    13,
     "a step will make {} nodes in place of {:,}",
     "is paid {} times, and not {:,} times.",
     "{} nodes, after {:,} and {:,}. ({} of them are the parameters.)",
@@ -1210,18 +1210,18 @@ def nodes_of_tensors():
     return [(few, many), (few, many), (few, many, fused, len(network.parameters()))]
 
 
-@claim(12, "A product of two tables of 100 by 100 numbers takes a million multiplications.")
+@claim(13, "A product of two tables of 100 by 100 numbers takes a million multiplications.")
 def multiplications():
     rows = columns = terms = 100
     return rows * columns * terms == 1_000_000
 
 
-@claim(12, "In a large network over half a million million, for a single layer.")
+@claim(13, "In a large network over half a million million, for a single layer.")
 def jacobian_of_a_large_layer():
     return 0.5 < (8 * 4096) * (4096 * 4096) / 1e12 < 0.6
 
 
-@claim(12, "takes half the room, with about {} digits")
+@claim(13, "takes half the room, with about {} digits")
 def float32_again():
     return WORDS[round(24 * math.log10(2))]
 
@@ -1241,17 +1241,17 @@ class Measured(Adam):
 @functools.cache
 def training_on_digits():
     """Return what the chapter's own cells leave when they have trained its reader of digits."""
-    names = run_cells(12, "ch12-02", "ch12-127", "ch12-129", digits=digits)
-    return run_cells(12, "ch12-141", **(names | {"MLP": MLP, "Adam": Measured}))
+    names = run_cells(14, "ch14-02", "ch14-127", "ch14-129", digits=digits)
+    return run_cells(14, "ch14-141", **(names | {"MLP": MLP, "Adam": Measured}))
 
 
-@claim(12, "(below, by an eighth on average)")
+@claim(14, "(below, by an eighth on average)")
 def moves_of_adam():
     return 1 / 9 < np.mean(training_on_digits()["optimizer"].moves) < 1 / 7
 
 
 @claim(
-    12, "{} are almost white.", "for each of the {:,} pictures their sum is below 0", "({} of all 64 ended like that.)"
+    14, "{} are almost white.", "for each of the {:,} pictures their sum is below 0", "({} of all 64 ended like that.)"
 )
 def dead_neurons():
     names = training_on_digits()
@@ -1261,7 +1261,7 @@ def dead_neurons():
     return [WORDS[dead[:16].sum()].capitalize(), len(sums), dead.sum()]
 
 
-@claim(12, "for each of more than a thousand operations")
+@claim(14, "for each of more than a thousand operations")
 def operations_of_torch():
     torch = pytest.importorskip("torch")
     names = {schema.name for schema in torch._C._jit_get_all_schemas() if schema.name.startswith("aten::")}

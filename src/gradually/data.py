@@ -1,9 +1,9 @@
 """Examples to learn from: inputs, and the targets that a network should answer."""
 
-import gzip  # chapter 12
+import gzip  # chapter 14
 import math  # chapter 11
 import random  # chapter 11
-from pathlib import Path  # chapter 12
+from pathlib import Path  # chapter 14
 
 # --- chapter 9: four examples ---
 
@@ -48,7 +48,7 @@ def minibatches(inputs, targets, size, rng=random):
         yield [inputs[i] for i in batch], [targets[i] for i in batch]
 
 
-# --- chapter 12: handwritten digits ---
+# --- chapter 14: handwritten digits ---
 
 
 def digits():

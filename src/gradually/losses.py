@@ -1,6 +1,6 @@
 """How wrong a network is, as one Value: the smaller, the better."""
 
-from numbers import Integral  # chapter 11
+from numbers import Integral  # chapter 12
 
 from gradually.value import Value
 
@@ -49,7 +49,7 @@ def check_classes(scores, targets):
             raise ValueError(f"targets are -1 or 1 here, and one is {target!r}")
 
 
-# --- chapter 11: many classes ---
+# --- chapter 12: many classes ---
 
 
 def softmax(logits):

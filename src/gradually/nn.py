@@ -1,10 +1,10 @@
 """Neurons, layers and networks: numbers in, Values out, and parameters that training can change."""
 
-import json  # chapter 11
+import json  # chapter 12
 import random
 from numbers import Integral
-from operator import mul  # chapter 12
-from pathlib import Path  # chapter 11
+from operator import mul  # chapter 13
+from pathlib import Path  # chapter 12
 
 from gradually.value import Value
 
@@ -25,7 +25,7 @@ class Module:
         for parameter in self.parameters():
             parameter.grad = 0.0
 
-    # --- chapter 11: keep what was learnt ---
+    # --- chapter 12: keep what was learnt ---
 
     def save(self, path):
         """Write the parameters into a JSON file; ValueError, and no file, if one is infinite or not a number."""
@@ -138,7 +138,7 @@ def identity(value):
     return value
 
 
-# --- chapter 12: a neuron as one node ---
+# --- chapter 13: a neuron as one node ---
 
 
 class FusedNeuron(Neuron):

@@ -4,7 +4,7 @@ import numpy as np
 
 from gradually.backprop import topological_order
 
-# --- chapter 12: arrays in place of numbers ---
+# --- chapter 13: arrays in place of numbers ---
 
 
 class Tensor:
@@ -62,7 +62,7 @@ class Tensor:
             gradient = unbroadcast(gradient, self.data.shape)
         self.grad = gradient if self.grad is None else self.grad + gradient
 
-    # --- chapter 12: arithmetic, number by number; shapes stretch as in NumPy ---
+    # --- chapter 13: arithmetic, number by number; shapes stretch as in NumPy ---
 
     def __add__(self, other):
         other = operand(other, self)
@@ -125,7 +125,7 @@ class Tensor:
         """Return each number if it is positive, else 0; the slope at 0 is taken to be 0."""
         return result(np.maximum(self.data, 0), "relu", (self, lambda grad: grad * (self.data > 0)))
 
-    # --- chapter 12: products and sums of many numbers ---
+    # --- chapter 13: products and sums of many numbers ---
 
     def __matmul__(self, other):
         """Return the matrix product, (..., n, k) @ (..., k, m) -> (..., n, m); ValueError if shapes do not fit."""
@@ -165,7 +165,7 @@ class Tensor:
 
         return result(largest, "max", (self, share))
 
-    # --- chapter 12: the same numbers in another arrangement ---
+    # --- chapter 13: the same numbers in another arrangement ---
 
     def reshape(self, *shape):
         """Return the numbers in rows of another shape; NumPy's ValueError if there are not as many."""
@@ -226,7 +226,7 @@ def widened(array, axis, keepdims):
     return np.expand_dims(array, axis)
 
 
-# --- chapter 12: several operations as one node ---
+# --- chapter 13: several operations as one node ---
 
 
 def linear(x, weights, bias):
@@ -247,6 +247,9 @@ def linear(x, weights, bias):
     return result(
         sums, "linear", (x, lambda grad: grad @ weights.data.T), (weights, for_weights), (bias, lambda grad: grad)
     )
+
+
+# --- chapter 14: many classes, a row for each example ---
 
 
 def log_probabilities(logits):

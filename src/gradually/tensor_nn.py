@@ -4,7 +4,7 @@ import numpy as np
 
 from gradually.tensor import Tensor, linear
 
-# --- chapter 12: a network on arrays ---
+# --- chapter 13: a network on arrays ---
 
 
 class Linear:
@@ -40,6 +40,9 @@ class MLP:
     def parameters(self):
         """Return the parameters of the first layer, then those of the next, and so on."""
         return [parameter for layer in self.layers for parameter in layer.parameters()]
+
+
+# --- chapter 14: steps on arrays ---
 
 
 class SGD:

@@ -155,7 +155,7 @@ class Value:
         """Raise TypeError: with a float, math.sin(value) would cut the graph, and the gradient be lost in silence."""
         raise TypeError("a float would forget where it came from: take .data for the number, or an operation of Value")
 
-    # --- chapter 11: what can be kept ---
+    # --- chapter 12: what can be kept ---
 
     def __getstate__(self):
         """Return what copy and pickle keep of a leaf; TypeError for a result, whose graph may be of any depth."""

@@ -369,7 +369,7 @@ def logits(shown):
 
 
 def digit(shown):
-    data = data_of(12, "digit")
+    data = data_of(14, "digit")
     reader = TensorMLP(64, [len(layer["bias"]) for layer in data["layers"]], np.random.default_rng(0))
     for layer, whole in zip(reader.layers, data["layers"], strict=True):
         layer.weights.data[:] = np.reshape(whole["weights"], layer.weights.shape) / data["scale"]

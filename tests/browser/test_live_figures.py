@@ -13,7 +13,7 @@ from gradually.course.ch01 import figures as ch01
 from gradually.course.ch05 import figures as ch05
 from gradually.course.ch10 import figures as ch10
 from gradually.course.ch11.exercises import most_missed
-from gradually.course.ch12.exercises import upper_left
+from gradually.course.ch14.exercises import upper_left
 from gradually.losses import cross_entropy, max_margin, squared_error
 from gradually.nn import MLP, Neuron, identity
 from gradually.optim import SGD
@@ -428,7 +428,7 @@ def test_a_neuron_is_chosen_by_a_click(browser):
 
 
 def test_the_logits_go_downhill_by_their_gradients(browser):
-    page = open_calm(browser, FIGURES[11, "logits"])
+    page = open_calm(browser, FIGURES[12, "logits"])
     shown = page.evaluate(TURN, 5)
     after = press(page, "one step downhill", 6)
     after = press(page, "20 steps")
@@ -443,7 +443,7 @@ def test_the_logits_go_downhill_by_their_gradients(browser):
     page.close()
 
 
-# --- chapter 12: a digit to draw ---
+# --- chapter 14: a digit to draw ---
 
 
 def draw(page, strokes):
@@ -472,7 +472,7 @@ def off(shown):
 
 @pytest.mark.parametrize("fit", [True, False])
 def test_what_is_drawn_is_counted_and_read_as_the_engine_does(browser, fit):
-    page = open_calm(browser, FIGURES[12, "digit"])
+    page = open_calm(browser, FIGURES[14, "digit"])
     page.get_by_label("move and scale it").set_checked(fit)
     drawings = {name: strokes for name, (_, _, strokes) in HANDS.items()}
     for name, strokes in (drawings | {"a dash": [[(0.1, 0.5), (0.9, 0.55)]], "a dot": [[(0.3, 0.3)]]}).items():
@@ -485,7 +485,7 @@ def test_what_is_drawn_is_counted_and_read_as_the_engine_does(browser, fit):
 
 
 def test_plain_digits_are_read_and_two_others_are_not_as_the_chapter_says(browser):
-    page = open_calm(browser, FIGURES[12, "digit"])
+    page = open_calm(browser, FIGURES[14, "digit"])
     said = {name: draw(page, strokes)["said"] for name, (_, _, strokes) in HANDS.items()}
     assert said == {name: answer for name, (_, answer, _) in HANDS.items()}
     assert [name for name, (true, answer, _) in HANDS.items() if true != answer] == ["1 with a foot", "open 4"]
@@ -493,8 +493,8 @@ def test_plain_digits_are_read_and_two_others_are_not_as_the_chapter_says(browse
 
 
 def test_small_in_the_upper_left_every_digit_is_the_same(browser):
-    """The exercise of chapter 12, as its readers may draw."""
-    page = open_calm(browser, FIGURES[12, "digit"])
+    """The exercise of chapter 14, as its readers may draw."""
+    page = open_calm(browser, FIGURES[14, "digit"])
     page.get_by_label("move and scale it").uncheck()
     said = []
     for size in (0.3, 0.4):
@@ -506,7 +506,7 @@ def test_small_in_the_upper_left_every_digit_is_the_same(browser):
 
 
 def test_the_pen_draws_by_keys_and_an_example_takes_the_drawings_place(browser):
-    page = open_calm(browser, FIGURES[12, "digit"])
+    page = open_calm(browser, FIGURES[14, "digit"])
     page.get_by_role("slider", name="pen").focus()
     for key in ["ArrowUp"] * 6 + ["Space"] + ["ArrowDown"] * 12 + ["Space"] + ["ArrowLeft"] * 2:
         page.keyboard.press(key)
@@ -516,7 +516,7 @@ def test_the_pen_draws_by_keys_and_an_example_takes_the_drawings_place(browser):
     page.get_by_role("button", name="held-out digit number 5").click()
     shown = press(page, "", 0)
     assert (shown["strokes"], shown["example"]) == ([], 4)
-    assert shown["said"] != data_of(12, "digit")["examples"][4]["target"], "one that the network gets wrong"
+    assert shown["said"] != data_of(14, "digit")["examples"][4]["target"], "one that the network gets wrong"
     assert off(shown) == []
     assert draw(page, HANDS["3"][2])["example"] is None
     page.close()

@@ -24,14 +24,3 @@ def batches_of(inputs, targets, size, rng):
         places = order[start : start + size]
         batches.append(([inputs[i] for i in places], [targets[i] for i in places]))
     return batches
-
-
-def class_loss(logits, target):
-    powers = [logit.exp() for logit in logits]
-    return -(powers[target] / sum(powers)).log()
-
-
-def safe_class_loss(logits, target):
-    largest = max(logit.data for logit in logits)
-    powers = [(logit - largest).exp() for logit in logits]
-    return sum(powers).log() + largest - logits[target]

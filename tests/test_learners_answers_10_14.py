@@ -1,4 +1,4 @@
-"""Answers that learners gave, put to the checks of chapters 10 to 12: right ones are accepted, wrong ones told why."""
+"""Answers that learners gave, put to the checks of chapters 10 to 14: right ones are accepted, wrong ones told why."""
 
 import importlib
 import linecache
@@ -97,23 +97,23 @@ ACCEPTED = [
         function(MARGIN, "return sum((1 - s * t).relu() for s, t in zip(scores, targets)) / len(scores)"),
     ),
     (
-        "ch11.safe_class_loss",
+        "ch12.safe_class_loss",
         function(
             SAFE,
             "m = max(z.data for z in logits); return sum((z - m).exp() for z in logits).log() - (logits[target] - m)",
         ),
     ),
-    ("ch12.relu_back", "def relu_back(x, grad):\n    out = grad.copy()\n    out[..., :][x <= 0] = 0\n    return out\n"),
+    ("ch13.relu_back", "def relu_back(x, grad):\n    out = grad.copy()\n    out[..., :][x <= 0] = 0\n    return out\n"),
     (
-        "ch12.mean_back",
+        "ch13.mean_back",
         "def mean_back(x, grad):\n    out = np.empty(x.shape)\n    out[...] = grad / x.size\n    return out\n",
     ),
-    ("ch12.forward", function(FORWARD, "for w, b in layers: x = (w @ x.T).T + b\n    return x")),
+    ("ch13.forward", function(FORWARD, "for w, b in layers: x = (w @ x.T).T + b\n    return x")),
     (
-        "ch12.fraction_right",
+        "ch14.fraction_right",
         function(FRACTION_12, "return np.count_nonzero(np.argmax(logits, axis=1) == targets) / len(targets)"),
     ),
-    ("ch12.sigmoid", "def sigmoid(x):\n    return ((-x).exp() + 1) ** -1\n"),
+    ("ch13.sigmoid", "def sigmoid(x):\n    return ((-x).exp() + 1) ** -1\n"),
 ]
 
 # (exercise, source of the answer, what the reply says).
@@ -141,15 +141,15 @@ REFUSED = [
         "changes `scores`",
     ),
     (
-        "ch12.forward",
+        "ch13.forward",
         function(
             FORWARD, "layers[:] = [(w.T, b) for w, b in layers]\n    for w, b in layers: x = x @ w + b\n    return x"
         ),
         "changes `layers`",
     ),
-    ("ch12.mean_back", "def mean_back(x, grad):\n    x[...] = grad / x.size\n    return x\n", "changes `x`"),
+    ("ch13.mean_back", "def mean_back(x, grad):\n    x[...] = grad / x.size\n    return x\n", "changes `x`"),
     (
-        "ch12.sigmoid",
+        "ch13.sigmoid",
         "def sigmoid(x):\n"
         "    x.data = 1 / (1 + np.exp(-x.data))\n"
         "    s = x.data\n"
@@ -158,12 +158,12 @@ REFUSED = [
     ),
     # fits some sizes only, or is rounded
     (
-        "ch12.forward",
+        "ch13.forward",
         function(FORWARD, "(w1, b1), (w2, b2) = layers; return (x @ w1.T + b1) @ w2.T + b2"),
         "With weights (2, 3) the scores",
     ),
     (
-        "ch12.sum_to",
+        "ch13.sum_to",
         "def sum_to(gradient, shape):\n"
         "    while gradient.ndim > len(shape):\n"
         "        gradient = gradient.sum(axis=0)\n"
@@ -211,17 +211,17 @@ REFUSED = [
         "of the `parameters` that came in",
     ),
     (
-        "ch11.class_loss",
+        "ch12.class_loss",
         function(LOSS, "return -(sum(z.exp() for z in logits) / logits[target].exp()).log()"),
         "The sign is turned round",
     ),
     (
-        "ch12.relu_back",
+        "ch13.relu_back",
         "def relu_back(x, grad):\n    return (grad * (x > 0)).sum()\n",
         "shape should be `(2, 2)`, and yours gives `()`",
     ),
     (
-        "ch12.sigmoid",
+        "ch13.sigmoid",
         "def sigmoid(x):\n    return ((-x).exp() + 1).sum() ** -1\n",
         "the shape of the data should be `(3,)`, and yours gives `()`",
     ),
@@ -291,7 +291,7 @@ REFUSED = [
         "are the same number, and they should differ",
     ),
     (
-        "ch11.class_loss",
+        "ch12.class_loss",
         function(LOSS, "return -(logits[3].exp() / sum(z.exp() for z in logits)).log()"),
         "It never reads `target`.",
     ),
@@ -312,43 +312,43 @@ REFUSED = [
         "Are they drawn, or shuffled, anew for each batch?",
     ),
     (
-        "ch12.matmul_back",
+        "ch13.matmul_back",
         "def matmul_back(a, b, grad):\n    return grad @ b.T(), a.T() @ grad\n",
         "are its () too many?",
     ),
     (
-        "ch12.matmul_back",
+        "ch13.matmul_back",
         "def matmul_back(a, b, grad):\n    return grad @ b.reshape(b.shape[::-1]), a.reshape(a.shape[::-1]) @ grad\n",
         "does not turn rows into columns",
     ),
     (
-        "ch12.mean_back",
+        "ch13.mean_back",
         "def mean_back(x, grad):\n    return np.full(x.shape, grad / x.size())\n",
         "are they too many",
     ),
-    ("ch12.mean_back", "def mean_back(x, grad):\n    return np.full(x.shape, grad // x.size)\n", "divide with `/`"),
+    ("ch13.mean_back", "def mean_back(x, grad):\n    return np.full(x.shape, grad // x.size)\n", "divide with `/`"),
     (
-        "ch12.sum_to",
+        "ch13.sum_to",
         function(SUM_TO, "for _ in range(gradient.ndim - len(shape)): gradient.sum(axis=0)\n    return gradient"),
         "gives something new, and nothing keeps it",
     ),
     (
-        "ch12.forward",
+        "ch13.forward",
         function(FORWARD, "for w, b in layers: x = np.maximum(x @ w.T + b, 0)\n    return x"),
         "No relu belongs here",
     ),
     (
-        "ch12.fraction_right",
+        "ch14.fraction_right",
         function(FRACTION_12, "return (logits.argmax(axis=1) == targets).sum() / logits.shape[1]"),
         "by the number of classes",
     ),
     (
-        "ch12.fraction_right",
+        "ch14.fraction_right",
         function(FRACTION_12, "return (logits.argmax(axis=1) == targets).sum() // len(targets)"),
         "divide with `/`",
     ),
     (
-        "ch12.sigmoid",
+        "ch13.sigmoid",
         "def sigmoid(x):\n"
         "    s = 1 / (1 + np.exp(-x.data))\n"
         "    return result(s, 'sigmoid', (x, lambda s: s * (1 - s)))\n",
@@ -360,10 +360,10 @@ REFUSED = [
 PREDICTED = [
     ("ch11.parameters_of_moons", 339, "do the inputs have biases?"),
     ("ch11.parameters_of_moons", 1000, "It is not 1000. How many weights"),
-    ("ch12.nodes_of_a_neuron", 18, "Does the sum count as one node?"),
-    ("ch12.bias_gradient", [0, 1], "How many rows use each bias"),
+    ("ch13.nodes_of_a_neuron", 18, "Does the sum count as one node?"),
+    ("ch13.bias_gradient", [0, 1], "How many rows use each bias"),
     (
-        "ch12.shapes_of_a_layer",
+        "ch13.shapes_of_a_layer",
         {"sums": (100, 16), "grad of x": (100, 2), "grad of weights": (1, 1), "grad of bias": 16},
         "grad of bias: A tuple with one entry",
     ),

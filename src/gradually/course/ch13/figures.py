@@ -1,0 +1,87 @@
+"""The figures of chapter 13: arrays, and the time of a step."""
+
+from pathlib import Path
+
+import matplotlib.pyplot as plt
+
+from gradually.course.page.pictures import STYLE, Picture, Stepper
+from gradually.render import DATA_COLOR, GRADIENT_COLOR, LINE_COLOR, PARAMETER_COLOR
+
+ROOM = Path(__file__).parent
+
+
+def number_grid(axes, rows, title, lit=(), color=DATA_COLOR, room=4):
+    """Draw on `axes` an array as a table of numbers, in `room` rows; the places (row, column) in `lit` are filled."""
+    for i, row in enumerate(rows):
+        for j, entry in enumerate(row):
+            shade = color if (i, j) in lit else "white"
+            axes.add_patch(plt.Rectangle((j, -i - 1), 1, 1, facecolor=shade, edgecolor=LINE_COLOR, linewidth=0.8))
+            ink = "white" if (i, j) in lit else "black"
+            axes.text(j + 0.5, -i - 0.5, f"{entry:g}", ha="center", va="center", color=ink)
+    axes.set(xlim=(-0.05, len(rows[0]) + 0.05), ylim=(-room - 0.05, 0.05), aspect="equal")
+    axes.set_title(title, loc="center")
+    axes.axis("off")
+
+
+def many_neurons_at_once():
+    """Return a slider: from one weighted sum to a matrix product, of 4 points with 3 inputs and 2 neurons."""
+    points, weights = [[1, 2, 0], [0, 1, 1], [2, 0, 1], [1, 1, 1]], [[2, 1], [1, 0], [3, -1]]
+    sums = [[sum(point[k] * weights[k][j] for k in range(3)) for j in range(2)] for point in points]
+    scenes = [
+        ("One point, one neuron: row 0 times column 0, 1·2 + 2·1 + 0·3 = 4.", {0}, {0}),
+        ("The same point, the other neuron: row 0 times column 1, 1·1 + 2·0 + 0·(-1) = 1.", {0}, {1}),
+        ("Another point, the first neuron: row 2 times column 0, 2·2 + 0·1 + 1·3 = 7.", {2}, {0}),
+        ("One neuron, all points: each row times column 0, a column of four sums.", {0, 1, 2, 3}, {0}),
+        ("All neurons, all points: the whole product, (4, 3) @ (3, 2) gives (4, 2).", {0, 1, 2, 3}, {0, 1}),
+    ]
+    frames, captions = [], []
+    for caption, rows, columns in scenes:
+        with plt.style.context(STYLE):
+            figure, panels = plt.subplots(1, 3, figsize=(7, 3.3), width_ratios=[3, 2, 2])
+            figure.suptitle(caption, fontsize=11)
+            number_grid(panels[0], points, "points (4, 3)", {(i, k) for i in rows for k in range(3)})
+            number_grid(
+                panels[1], weights, "weights (3, 2)", {(k, j) for k in range(3) for j in columns}, PARAMETER_COLOR
+            )
+            number_grid(panels[2], sums, "sums (4, 2)", {(i, j) for i in rows for j in columns})
+            captions.append(caption)
+            frames.append(Picture(figure, caption).png)
+    return Stepper(frames, captions, "png")
+
+
+def repeat_and_sum():
+    """Return a bias that is repeated for every point going forward, and its gradient that is summed going back."""
+    with plt.style.context(STYLE):
+        figure, panels = plt.subplots(1, 4, figsize=(9, 2.9))
+        number_grid(panels[0], [[10, 20]], "forward:\nbias (2,)", {(0, 0), (0, 1)}, PARAMETER_COLOR)
+        number_grid(panels[1], [[10, 20]] * 4, "forward:\nrepeated (4, 2)", {(0, 0), (0, 1)}, PARAMETER_COLOR)
+        grads, red = [[1, 2], [1, 0], [1, 5], [1, 1]], GRADIENT_COLOR
+        number_grid(
+            panels[2], grads, "backward:\ngradient arrives (4, 2)", {(i, j) for i in range(4) for j in range(2)}, red
+        )
+        number_grid(panels[3], [[4, 8]], "backward:\nsummed (2,)", {(0, 0), (0, 1)}, red)
+        return Picture(
+            figure,
+            "Forward: a bias of shape (2,), the numbers 10 and 20, is repeated in four rows. Backward: a gradient of "
+            "shape (4, 2) arrives, and each of its two columns is added up: 4 and 8, of shape (2,).",
+        )
+
+
+def step_times(times):
+    """Return dots that say how long a step takes, {name: seconds}, on a logarithmic scale from 10 µs to 10 s."""
+    with plt.style.context(STYLE):
+        figure, axes = plt.subplots(figsize=(7.5, 0.9 + 0.45 * len(times)))
+        names, seconds, places = list(times), list(times.values()), range(len(times))
+        axes.hlines(places, 1e-5, seconds, color=DATA_COLOR, linewidth=2)
+        axes.plot(seconds, places, "o", color=DATA_COLOR)
+        for place, s in zip(places, seconds, strict=True):
+            said = f"{s * 1e3:.3g} ms" if s >= 1e-3 else f"{s * 1e6:.3g} µs"
+            axes.annotate(said, (s, place), (8, 0), textcoords="offset points", va="center")
+        axes.set(xscale="log", xlim=(1e-5, 10), ylim=(len(times) - 0.5, -0.5), xlabel="seconds for a step")
+        axes.set_yticks(places, names)
+        axes.grid(axis="y", visible=False)
+        axes.set(title="The same step, the same numbers", axisbelow=True)
+        ways = ", ".join(names)
+        return Picture(
+            figure, f"Dots on a logarithmic scale, the time of one step of training, as measured here: {ways}."
+        )
