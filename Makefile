@@ -46,6 +46,7 @@ glossary:  ## write notebooks/glossary.md from the terms and the notebooks
 
 bench:  ## time a step of training in eight engines, and how its cost grows (3 minutes)
 	.venv/bin/python tests/benchmarks/bench.py
+	.venv/bin/python tests/benchmarks/gpt.py
 	.venv/bin/python tests/benchmarks/growth.py
 
 browser:  ## open and use every notebook in JupyterLab, in Chromium (12 minutes; pictures in tests/browser/pages)
