@@ -44,8 +44,9 @@ images:  ## draw the pictures in images/ again
 glossary:  ## write notebooks/glossary.md from the terms and the notebooks
 	$(RUN) gradually.course.glossary notebooks/glossary.md
 
-bench:  ## time a step of training in eight engines, and how its cost grows (3 minutes)
+bench:  ## time a step of training in eight engines and of a GPT, and how its cost grows (5 minutes)
 	.venv/bin/python tests/benchmarks/bench.py
+	.venv/bin/python tests/benchmarks/gpt.py
 	.venv/bin/python tests/benchmarks/growth.py
 
 browser:  ## open and use every notebook in JupyterLab, in Chromium (12 minutes; pictures in tests/browser/pages)

@@ -78,7 +78,7 @@ def evaluate(leaves, steps):
     return sum(results[len(leaves) :], results[0])
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(leaf_data, steps(sorted(OPERATIONS)))
 def test_value_and_gradients_are_those_of_pytorch(numbers, steps):
     values, tensors = [Value(x) for x in numbers], [as_tensor(x) for x in numbers]
@@ -92,7 +92,7 @@ def test_value_and_gradients_are_those_of_pytorch(numbers, steps):
         assert value.grad == pytest.approx(gradient, rel=1e-9, abs=1e-12 * size)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(leaf_data, steps(SMOOTH))
 def test_gradients_are_those_that_nudging_finds(numbers, steps):
     leaves = [Value(x) for x in numbers]

@@ -141,9 +141,10 @@ def test_a_line_arrives_with_its_mark_and_loses_it():
 
 
 def test_data_arrive_with_the_line_that_reads_them(tmp_path):
-    for chapter in (13, 14):
+    for chapter in (13, 14, 15):
         write_stage(chapter, tmp_path / str(chapter))
-    assert [path.parts[-3] for path in tmp_path.rglob("digits.csv.gz")] == ["14"]
+    assert sorted(path.parts[-3] for path in tmp_path.rglob("digits.csv.gz")) == ["14", "15"]
+    assert [path.parts[-3] for path in tmp_path.rglob("towns.txt")] == ["15"]
 
 
 # --- planted faults ---

@@ -284,3 +284,35 @@ def cross_entropy(logits, targets):
         return gradient * (grad / count)
 
     return result(-logs[of_targets].mean(), "cross_entropy", (logits, probabilities_minus_targets))
+
+
+# --- chapter 15: rows of a table ---
+
+
+def look_up(table, places):
+    """Return the rows of `table`, (n, k), at whole numbers `places` of any shape, (...,) -> (..., k)."""
+    places = np.asarray(places)
+
+    def add_up(grad):
+        whole = np.zeros_like(table.data)
+        np.add.at(whole, places, grad)  # a row that is looked up twice collects twice
+        return whole
+
+    return result(table.data[places], "look_up", (table, add_up))
+
+
+# --- chapter 16: probabilities, and rows of one size ---
+
+
+def softmax(scores):
+    """Return e**score / the sum of all e**score along the last axis; a score of -inf gets 0, if not all are -inf."""
+    p = np.exp(scores.data - scores.data.max(axis=-1, keepdims=True))
+    p /= p.sum(axis=-1, keepdims=True)
+    return result(p, "softmax", (scores, lambda grad: p * (grad - (grad * p).sum(axis=-1, keepdims=True))))
+
+
+def rms_norm(x, epsilon=1e-5):
+    """Return each row, along the last axis, divided by the root of epsilon + the mean of the squares of its numbers."""
+    scale = 1 / np.sqrt((x.data * x.data).mean(axis=-1, keepdims=True) + epsilon)
+    y = x.data * scale
+    return result(y, "rms_norm", (x, lambda grad: scale * (grad - y * (grad * y).mean(axis=-1, keepdims=True))))

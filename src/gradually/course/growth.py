@@ -117,7 +117,7 @@ def write_stage(chapter, folder):
     for name, source in teaching_modules().items():
         if text := staged(source, chapter):
             (target / name).write_text(text, encoding="utf-8")
-            for data in re.findall(r'"([\w.]+\.csv\.gz)"', text):  # data arrive with the line that reads them
+            for data in re.findall(r'"([\w.]+\.(?:csv\.gz|txt))"', text):  # data arrive with the line that reads them
                 shutil.copy(PACKAGE / data, target)
     shutil.copytree(PACKAGE / "course", target / "course", ignore=shutil.ignore_patterns("__pycache__"))
 
