@@ -340,5 +340,6 @@ def judged(function):
     faults = (training.fault(GRAVE) for training in trainings)
     if len(unlearnt) > len(trainings) - ENOUGH:
         others = (training.fault(OTHERS) for training in unlearnt)
-        faults = itertools.chain(faults, others, [("unlearnt", unlearnt[0].in_numbers())])
+        unnamed = (("unlearnt", training.in_numbers()) for training in unlearnt)
+        faults = itertools.chain(faults, others, unnamed)
     return next(filter(any, faults), ("", ""))
