@@ -6,7 +6,7 @@ import itertools
 import math
 import random
 
-from gradually.course.checking import CodeExercise
+from gradually.course.checking import CodeExercise, reading
 from gradually.course.checking.answers import with_changes
 from gradually.course.checking.comparing import Raised
 from gradually.course.checking.exercise import Mistake
@@ -161,11 +161,11 @@ class Training:
         """Return (change, grad) of all moves in which both were other than 0."""
         return [(change, grad) for leaf in self.moving for change, grad in leaf.moves if change and grad]
 
-    def answers_alone(self, place):
-        """Tell whether the targets of all examples but the one at `place` make no difference."""
-        others = [-target for target in self.targets]
-        others[place] = self.targets[place]
-        return self.answers_of(self.run(others)[0]) == self.answers
+    def unmoved_by(self, turned):
+        """Tell whether the answers stay what they are if the targets at the places `turned` have the other sign."""
+        places = range(len(self.targets))
+        targets = [-self.targets[i] if i in places[turned] else self.targets[i] for i in places]
+        return self.answers_of(self.run(targets)[0]) == self.answers
 
     def has_one_straight_border(self):
         """Tell whether the answer, with or without a tanh at its end, is the same slope wherever one walks."""
@@ -214,6 +214,19 @@ def never_zeroed(training):
     return repeated and not any(leaf.cleared for leaf in training.moving)
 
 
+def replaces(training):
+    """Tell whether the first step put the same multiple of the gradient in the place of every number."""
+    first = [(leaf.start + leaf.moves[0][0], leaf.moves[0][1]) for leaf in training.moving]
+    ratios = [new / grad for new, grad in first if grad]
+    return len(ratios) > 2 and all(math.isclose(ratio, ratios[0], rel_tol=1e-6) for ratio in ratios)
+
+
+def no_slope(training):
+    """Tell whether numbers were to move, and no gradient ever arrived at one of them."""
+    written = [leaf for leaf in training.leaves if leaf.moves]
+    return bool(written) and not any(leaf.arrived for leaf in written)
+
+
 def zeroed_too_late(training):
     """Tell whether every step was made while the gradient was 0."""
     written = [grad for leaf in training.leaves for _, grad in leaf.moves]
@@ -255,8 +268,14 @@ GRAVE = {  # even where the points are learnt
     "never_zeroed": ("From the first step to the last no gradient is set back to 0.", never_zeroed),
 }
 OTHERS = {
+    "all_alike": (
+        "All its weights start at the same number.",
+        starts_alike,
+    ),
+    "no_slope": ("At the numbers that are to move, only gradients of 0 arrive.", no_slope),
     "zeroed_too_late": ("Whenever a step is made, all gradients are 0.", zeroed_too_late),
     "nothing_moves": ("No number has changed its `data` since it was made.", lambda training: not training.moving),
+    "replaces": ("With the first step, each number becomes a multiple of its gradient.", replaces),
     "climbs": ("Numbers with a positive gradient grow, and those with a negative one shrink.", climbs),
     "out_of_bounds": (
         "Its answers have grown beyond all numbers.",
@@ -270,18 +289,23 @@ OTHERS = {
         "Each step is the same as the one before.",
         lambda training: all(leaf.repeats_itself() for leaf in training.moving),
     ),
-    "all_alike": (
-        "All its weights start at the same number.",
-        starts_alike,
-    ),
     "one_border": ("Its border is one straight line.", Training.has_one_straight_border),
+    "turned_round": (
+        "It answers the opposite of the targets.",
+        lambda training: all(a * t < 0 for a, t in zip(training.answers, training.targets, strict=True)),
+    ),
+    "no_targets": ("The targets make no difference to it.", lambda training: training.unmoved_by(slice(None))),
     "last_alone": (
         "The targets of all examples but the last make no difference to it.",
-        lambda training: training.answers_alone(-1),
+        lambda training: training.unmoved_by(slice(None, -1)),
     ),
     "first_alone": (
         "The targets of all examples but the first make no difference to it.",
-        lambda training: training.answers_alone(0),
+        lambda training: training.unmoved_by(slice(1, None)),
+    ),
+    "not_all": (
+        "The target of the last example makes no difference.",
+        lambda training: training.unmoved_by(slice(-1, None)),
     ),
     "left_out": ("Some numbers get gradients in every step, and never move.", is_left_out),
     "barely_moved": (
@@ -319,18 +343,17 @@ class LearningExercise(CodeExercise):
         return super().fact(subject, seen, wanted) if isinstance(seen, Raised) else seen[1]
 
     def slip(self, answer, seen, wanted, first):
-        """Return a sentence on an exception; on anything else, what could help."""
-        raises = isinstance(seen[first].result, Raised)
-        return super().slip(answer, seen, wanted, first) if raises else UNKNOWN
+        """Return a sentence on an exception, on what the code surely has, or on what could help."""
+        if isinstance(seen[first].result, Raised):
+            return super().slip(answer, seen, wanted, first)
+        return reading.certain(answer, self.answer) or UNKNOWN
 
     def mended(self, answer, wanted, first):
         """Return nothing: to try changes, each with trainings of its own, would take minutes."""
         return ""
 
 
-UNKNOWN = (
-    " Does it learn the points that you have drawn yourself? Other steps, a rate or a start may do; or more neurons."
-)
+UNKNOWN = " Does it learn the points that you have drawn yourself? Try other steps, rates, starts or neurons."
 
 
 def judged(function):

@@ -357,7 +357,8 @@ def forgot_zero_grad(network, inputs, targets, steps, learning_rate):
         loss = squared_error([network(x) for x in inputs], targets)
         noted.append(loss.data)
         loss.backward()
-        solutions.take_step(network.parameters(), learning_rate)
+        for parameter in network.parameters():
+            parameter.data -= learning_rate * parameter.grad
     return noted
 
 
@@ -1110,6 +1111,11 @@ of_learner(
     "So each step follows the sum of all gradients since the start. Where it learns all the same, that is luck.",
     {"parameter.grad = 0.0": "pass"},
 )
+of_learner(
+    "replaces",
+    "What it was before is lost. The step is taken off it.",
+    {"parameter.data -=": "parameter.data ="},
+)
 of_learner("climbs", "That is uphill: plus stands where minus belongs.", {"parameter.data -=": "parameter.data +="})
 of_learner(
     "no_gradient",
@@ -1169,6 +1175,26 @@ of_learner(
     {"            (off * off).backward()": "            (off * off).backward()\n            break"},
 )
 of_learner(
+    "no_slope",
+    "Is the loss made of what the network gives back, and not of its `data`? Or is all of it flat?",
+    {"network(x) + Number(-target)": "Number(network(x).data) + Number(-target)"},
+)
+of_learner(
+    "turned_round",
+    "Is it really the difference between answer and target that is squared?",
+    {"Number(-target)": "Number(target)"},
+)
+of_learner(
+    "no_targets",
+    "Do inputs and targets both come into the loss, and is the difference squared?",
+    {"(off * off).backward()": "off.backward()"},
+)
+of_learner(
+    "not_all",
+    "Do all examples come into the loss?",
+    {"zip(inputs, targets)": "zip(inputs[:2], targets)"},
+)
+of_learner(
     "left_out",
     "Are all weights and biases, of every neuron, in the list of parameters?",
     {"sum(hidden, last)": "hidden[0]"},
@@ -1176,7 +1202,7 @@ of_learner(
 of_learner("barely_moved", "More steps, or larger ones? Or does too little of x come in?", {"0.1 *": "0.0001 *"})
 of_learner(
     "thrown_off",
-    "There tanh is flat, and no gradient leads back. A smaller learning rate?",
+    "There tanh is flat, and no gradient leads back. A smaller learning rate, or smaller weights to begin with?",
     {"0.1 *": "5 *"},
 )
 of_learner(
