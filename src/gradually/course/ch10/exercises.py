@@ -1029,6 +1029,20 @@ def one_velocity_for_all(parameters, velocities, learning_rate, momentum):
         parameter.data -= learning_rate * velocities[0]
 
 
+@momentum_step.mistake("The velocities are right, but nothing moves. Does the second line change the `.data`?")
+def moves_a_name(parameters, velocities, learning_rate, momentum):
+    for i, parameter in enumerate(parameters):
+        velocities[i] = momentum * velocities[i] + parameter.grad
+        parameter -= learning_rate * velocities[i]
+
+
+@momentum_step.mistake("Momentum stands in the step. It belongs to the old velocity.")
+def momentum_in_the_step(parameters, velocities, learning_rate, momentum):
+    for i, parameter in enumerate(parameters):
+        velocities[i] += parameter.grad
+        parameter.data -= learning_rate * momentum * velocities[i]
+
+
 # --- a blank page ---
 
 learner = LearningExercise(
@@ -1041,7 +1055,7 @@ learner = LearningExercise(
         "hidden layer; a fifth has four weights and a bias.",
         "Inside, write `def network(x)`: make Numbers of x, let each hidden neuron add up and squash, and the last one "
         "do the same with their answers. This is also what you return.",
-        "Put all 17 Numbers into one list of parameters. Then, 60 times: set their grads to 0, go through the "
+        "Put all 17 Numbers into one list of parameters. Then, 40 times: set their grads to 0, go through the "
         "examples, and move each parameter.",
         "For each example: `off = network(x) + Number(-target)`, then `(off * off).backward()`. The gradients collect, "
         "so one step for all examples follows after that inner loop.",
@@ -1138,15 +1152,15 @@ of_learner(
 of_learner(
     "out_of_bounds",
     "Each step goes much too far: a smaller learning rate?",
-    {"0.1 *": "50 *", "return total.tanh()": "return total if len(weights) == 5 else total.tanh()"},
+    {"0.1 *": "5000 *", "return total.tanh()": "return total if len(weights) == 5 else total.tanh()"},
 )
-of_learner("one_step", "Is there a loop round the whole step, and no `return` in it?", {"range(60)": "range(1)"})
+of_learner("one_step", "Is there a loop round the whole step, and no `return` in it?", {"range(40)": "range(1)"})
 of_learner(
     "same_step",
     "Is the forward pass inside the loop? After each step the network has to answer anew.",
     {
-        "    for _ in range(60):\n": "    ways = []\n    for x, target in zip(inputs, targets):\n"
-        "        off = network(x) + Number(-target)\n        ways.append(off * off)\n    for _ in range(60):\n",
+        "    for _ in range(40):\n": "    ways = []\n    for x, target in zip(inputs, targets):\n"
+        "        off = network(x) + Number(-target)\n        ways.append(off * off)\n    for _ in range(40):\n",
         "        for x, target in zip(inputs, targets):\n            off = network(x) + Number(-target)\n"
         "            (off * off).backward()\n": "        for way in ways:\n            way.backward()\n",
     },

@@ -78,7 +78,7 @@ def learner(Number, inputs, targets):
         return neuron(last, [neuron(weights, numbers) for weights in hidden])
 
     parameters = sum(hidden, last)
-    for _ in range(60):
+    for _ in range(40):
         for parameter in parameters:
             parameter.grad = 0.0
         for x, target in zip(inputs, targets):
