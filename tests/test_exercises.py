@@ -35,6 +35,13 @@ LONGEST_REPLY = 240  # characters, the exercise's name and the fact included
 # Mutants that behave as the solution does, each with the reason.
 EQUIVALENT = {
     "learn": {"call dropped: Value(-1.0)": "the package of chapter 6 makes a Value of a number beside one"},
+    "learner": {
+        "swapped operator: total + weight * number": "weights of the other sign learn as well",
+        "unary operator dropped: -1": "weights may start alike in one of the layers",
+        "call dropped: Number(number)": "the package of chapter 6 makes a Value of a number beside one",
+        "call dropped: Number(-target)": "the package of chapter 6 makes a Value of a number beside one",
+        **{f"constant {change}: {n}": "it learns all the same" for change in ("+ 1", "- 1") for n in (1, 3, 4, 5, 40)},
+    },
 }
 
 # Exercises whose answer may be rounded, or has arguments of one size alone, each with the reason.
@@ -159,6 +166,17 @@ NAMED_MUTANTS = {
     "safe_softplus": {
         "always: 1 if x.data >= 0 else e": "slope_of_the_right_side",
         "never: 1 if x.data >= 0 else e": "slope_of_the_left_side",
+    },
+    "learner": {
+        "first only: for _ in range(40):": "one_step",
+        "last only: for _ in range(40):": "one_step",
+        "first only: for x, target in zip(inputs, targets):": "first_alone",
+        "last only: for x, target in zip(inputs, targets):": "last_alone",
+        "first only: for parameter in parameters:": "left_out",
+        "last only: for parameter in parameters:": "left_out",
+        "first only: for weight, number in zip(weights, numbers):": "barely_moved",
+        "first only:  for _ in range(3)": "thrown_off",
+        "last only:  for _ in range(3)": "thrown_off",
     },
     "take_step": {"first only: for parameter in parameters:": "only_the_first"},
     "train": {

@@ -149,21 +149,6 @@ which_way = ValueExercise(
     options=["a", "b", "c", "d"],
 )
 
-falling_loss = ValueExercise(
-    "falling_loss",
-    "b",
-    because="It takes very little to go downhill. Whether a gradient is right, only a check against nudging tells.",
-    mistakes=[
-        (
-            "a",
-            "Look at the chart once more: one of the two losses was made with 41 wrong gradients, and falls as well.",
-        ),
-        ("c", "The chart has shown 41 wrong gradients under a loss that falls."),
-    ],
-    options=["a", "b", "c"],
-    belief=True,
-)
-
 # --- code ---
 
 count_paths = CodeExercise(

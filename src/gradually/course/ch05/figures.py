@@ -77,21 +77,6 @@ def name_of(node):
     return node.label or f"the node of {node.op}"
 
 
-def two_losses(right, wrong):
-    """Return the losses of two trainings, step by step: one with the right gradients, one with wrong ones."""
-    with plt.style.context(STYLE):
-        figure, axes = plt.subplots(figsize=(6.5, 3.6))
-        axes.plot(right, color=DATA_COLOR, label="right gradients")
-        axes.plot(wrong, "--", color=GRADIENT_COLOR, label="wrong gradients")
-        axes.set(xlabel="round of training", ylabel="loss", title="Both losses fall", ylim=(0, None))
-        axes.legend()
-        return Picture(
-            figure,
-            f"Two losses against the rounds of training. With right gradients it falls from {right[0]:.1f} to "
-            f"{right[-1]:.2f}, with wrong ones from {wrong[0]:.1f} to {wrong[-1]:.2f}.",
-        )
-
-
 def order(root):
     """Return the graph of `root` beside the code that puts it in order, to go through line by line.
 

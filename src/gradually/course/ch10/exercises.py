@@ -1,10 +1,12 @@
 """The exercises of chapter 10: the training loop, and what goes wrong in it."""
 
 import inspect
+import itertools
 import math
 import random
 
 from gradually.course.ch10 import solutions
+from gradually.course.ch10.blank_page import LearningExercise, judged
 from gradually.course.checking import CodeExercise, ValueExercise
 from gradually.course.checking.stand_ins import plain
 from gradually.course.page.source import show_code
@@ -110,6 +112,29 @@ largest_rate = ValueExercise(
     ],
     otherwise="Press reset, then run. Turn the rate up until the curve no longer ends flat, then back a notch.",
     tolerance=0.01,
+)
+
+which_strip = ValueExercise(
+    "which_strip",
+    "triangles",
+    because="Both strips do it, and this start lies nearer to that one. The network knows nothing of chapter 9.",
+    mistakes=[
+        ("circles", "That strip was built by hand. From this start the slopes lead somewhere else: see the film."),
+        ("neither", "It does get all four right. Where do its two borders lie?"),
+    ],
+    options=["circles", "triangles", "neither"],
+)
+
+falling_loss = ValueExercise(
+    "falling_loss",
+    "b",
+    because="It takes very little to go downhill. Whether a gradient is right, only a check against nudging tells.",
+    mistakes=[
+        ("a", "Look at the chart once more: one of the two losses was made with wrong gradients, and falls as well."),
+        ("c", "The chart has shown wrong gradients under a loss that falls."),
+    ],
+    options=["a", "b", "c"],
+    belief=True,
 )
 
 # --- the step ---
@@ -332,7 +357,8 @@ def forgot_zero_grad(network, inputs, targets, steps, learning_rate):
         loss = squared_error([network(x) for x in inputs], targets)
         noted.append(loss.data)
         loss.backward()
-        solutions.take_step(network.parameters(), learning_rate)
+        for parameter in network.parameters():
+            parameter.data -= learning_rate * parameter.grad
     return noted
 
 
@@ -844,6 +870,376 @@ def one_by_one_of_the_mean(network, inputs, targets, steps, learning_rate):
 @one_by_one.mistake("The loss climbs: the sign of the step is turned round.")
 def climbs_one_by_one(network, inputs, targets, steps, learning_rate):
     return solutions.one_by_one(network, inputs, targets, steps, -learning_rate)
+
+
+# --- momentum ---
+
+
+def rolled(function, steps, momentum):
+    """Return the data of two parameters, and their velocities, after steps with other gradients each time."""
+    parameters, velocities = [Value(2.0), Value(-1.0)], [0.0, 0.0]
+    for step in range(steps):
+        for parameter, grad in zip(parameters, (3.0 - step, 0.5 + step), strict=True):
+            parameter.grad = grad
+        function(parameters, velocities, 0.1, momentum)
+    return plain([[parameter.data for parameter in parameters], velocities])
+
+
+def rolled_on(function, learning_rate):
+    """Return the data of three parameters, their velocities and their grads after a step in full motion."""
+    parameters, velocities = [Value(0.5), Value(1.0), Value(-2.0)], [4.0, -2.0, 1.0]
+    for parameter, grad in zip(parameters, (1.0, 0.25, -3.0), strict=True):
+        parameter.grad = grad
+    function(parameters, velocities, learning_rate, 0.5)
+    return plain(
+        [[parameter.data for parameter in parameters], velocities, [parameter.grad for parameter in parameters]]
+    )
+
+
+MOMENTUM_CASES = {
+    "rolled(momentum_step, 1, 0.9)": "After 1 step from rest [data, velocities]",
+    "rolled(momentum_step, 2, 0.9)": "After 2 steps, momentum 0.9, [data, velocities]",
+    "rolled(momentum_step, 3, 0.5)": "After 3 steps, momentum 0.5, [data, velocities]",
+    "rolled(momentum_step, 2, 0)": "After 2 steps, momentum 0, [data, velocities]",
+    "rolled_on(momentum_step, 0.1)": "After a step from velocities [4, -2, 1] [data, velocities, grads]",
+    "rolled_on(momentum_step, 1)": "After a step at rate 1 from velocities [4, -2, 1] [data, velocities, grads]",
+}
+
+momentum_step = CodeExercise(
+    solutions.momentum_step,
+    cases=list(MOMENTUM_CASES),
+    words=MOMENTUM_CASES,
+    hints=[
+        "One loop, and in it two lines: first the velocity of this parameter, then its data.",
+        "`for i, parameter in enumerate(parameters):` gives you both the place i in the list of velocities and the "
+        "parameter.",
+        "The new velocity is momentum times the old one, plus the grad. Write it back into the list, at place i.",
+    ],
+    given=lambda: {"rolled": rolled, "rolled_on": rolled_on},
+)
+
+
+@momentum_step.other_way
+def with_zip(parameters, velocities, learning_rate, momentum):
+    velocities[:] = [v * momentum + p.grad for v, p in zip(velocities, parameters, strict=True)]
+    for v, p in zip(velocities, parameters, strict=True):
+        p.data = p.data - v * learning_rate
+
+
+@momentum_step.mistake("It climbs: the sign of the step is turned round.")
+def climbs_with_momentum(parameters, velocities, learning_rate, momentum):
+    solutions.momentum_step(parameters, velocities, -learning_rate, momentum)
+
+
+@momentum_step.mistake("There are two minuses, one in each line. One is enough.")
+def two_minuses(parameters, velocities, learning_rate, momentum):
+    for i, parameter in enumerate(parameters):
+        velocities[i] = momentum * velocities[i] - parameter.grad
+        parameter.data -= learning_rate * velocities[i]
+
+
+@momentum_step.mistake("The new velocity is used and then lost. The next step has to find it in the list.")
+def velocity_not_kept(parameters, velocities, learning_rate, momentum):
+    for velocity, parameter in zip(velocities, parameters, strict=True):
+        velocity = momentum * velocity + parameter.grad
+        parameter.data -= learning_rate * velocity
+
+
+@momentum_step.mistake("In each step the velocity begins anew: nothing is kept.")
+def velocity_set_back(parameters, velocities, learning_rate, momentum):
+    for i, parameter in enumerate(parameters):
+        velocities[i] = parameter.grad
+        parameter.data -= learning_rate * velocities[i]
+
+
+@momentum_step.mistake("The learning rate comes in twice. The step alone needs it.")
+def rate_twice(parameters, velocities, learning_rate, momentum):
+    for i, parameter in enumerate(parameters):
+        velocities[i] = momentum * velocities[i] + learning_rate * parameter.grad
+        parameter.data -= learning_rate * velocities[i]
+
+
+@momentum_step.mistake("The learning rate went into the velocity. It belongs to the step.")
+def rate_in_the_velocity(parameters, velocities, learning_rate, momentum):
+    for i, parameter in enumerate(parameters):
+        velocities[i] = momentum * velocities[i] + learning_rate * parameter.grad
+        parameter.data -= velocities[i]
+
+
+@momentum_step.mistake("It is the old velocity that is kept in part, not the gradient.")
+def momentum_on_the_gradient(parameters, velocities, learning_rate, momentum):
+    for i, parameter in enumerate(parameters):
+        velocities[i] += momentum * parameter.grad
+        parameter.data -= learning_rate * velocities[i]
+
+
+@momentum_step.mistake("Of the gradient all goes in. Only the old velocity is kept in part.")
+def momentum_on_both(parameters, velocities, learning_rate, momentum):
+    for i, parameter in enumerate(parameters):
+        velocities[i] = momentum * (velocities[i] + parameter.grad)
+        parameter.data -= learning_rate * velocities[i]
+
+
+@momentum_step.mistake("The old velocity is kept whole, whatever `momentum` is.")
+def without_friction(parameters, velocities, learning_rate, momentum):
+    for i, parameter in enumerate(parameters):
+        velocities[i] += parameter.grad
+        parameter.data -= learning_rate * velocities[i]
+
+
+@momentum_step.mistake("The gradient is weighted, too. Here it goes in whole.")
+def as_an_average(parameters, velocities, learning_rate, momentum):
+    for i, parameter in enumerate(parameters):
+        velocities[i] = momentum * velocities[i] + (1 - momentum) * parameter.grad
+        parameter.data -= learning_rate * velocities[i]
+
+
+@momentum_step.mistake("The velocities are right, but the data moves by the gradient.")
+def moves_by_the_gradient(parameters, velocities, learning_rate, momentum):
+    for i, parameter in enumerate(parameters):
+        velocities[i] = momentum * velocities[i] + parameter.grad
+        parameter.data -= learning_rate * parameter.grad
+
+
+@momentum_step.mistake("The data moves by the *old* velocity: the new one comes a line too late.")
+def moves_too_early(parameters, velocities, learning_rate, momentum):
+    for i, parameter in enumerate(parameters):
+        parameter.data -= learning_rate * velocities[i]
+        velocities[i] = momentum * velocities[i] + parameter.grad
+
+
+@momentum_step.mistake("The learning rate is missing: the data moves by the whole velocity.")
+def by_the_whole_velocity(parameters, velocities, learning_rate, momentum):
+    for i, parameter in enumerate(parameters):
+        velocities[i] = momentum * velocities[i] + parameter.grad
+        parameter.data -= velocities[i]
+
+
+@momentum_step.mistake("The old velocity does not come in at all.")
+def momentum_left_out(parameters, velocities, learning_rate, momentum):
+    for i, parameter in enumerate(parameters):
+        velocities[i] = momentum * parameter.grad
+        parameter.data -= learning_rate * velocities[i]
+
+
+@momentum_step.mistake("Each parameter has a velocity of its own.")
+def one_velocity_for_all(parameters, velocities, learning_rate, momentum):
+    for parameter in parameters:
+        velocities[0] = momentum * velocities[0] + parameter.grad
+        parameter.data -= learning_rate * velocities[0]
+
+
+@momentum_step.mistake("The velocities are right, but nothing moves. Does the second line change the `.data`?")
+def moves_a_name(parameters, velocities, learning_rate, momentum):
+    for i, parameter in enumerate(parameters):
+        velocities[i] = momentum * velocities[i] + parameter.grad
+        parameter -= learning_rate * velocities[i]
+
+
+@momentum_step.mistake("Momentum stands in the step. It belongs to the old velocity.")
+def momentum_in_the_step(parameters, velocities, learning_rate, momentum):
+    for i, parameter in enumerate(parameters):
+        velocities[i] += parameter.grad
+        parameter.data -= learning_rate * momentum * velocities[i]
+
+
+# --- a blank page ---
+
+learner = LearningExercise(
+    solutions.learner,
+    cases=["judged(learner)"],
+    given=lambda: {"judged": judged},
+    without=["MLP", "Neuron", "Layer", "SGD"],
+    hints=[
+        "A neuron is a list of Numbers: two weights and a bias, drawn with random.uniform(-1, 1). Four of them are a "
+        "hidden layer; a fifth has four weights and a bias.",
+        "Inside, write `def network(x)`: make Numbers of x, let each hidden neuron add up and squash, and the last one "
+        "do the same with their answers. This is also what you return.",
+        "Put all 17 Numbers into one list of parameters. Then, 40 times: set their grads to 0, go through the "
+        "examples, and move each parameter.",
+        "For each example: `off = network(x) + Number(-target)`, then `(off * off).backward()`. The gradients collect, "
+        "so one step for all examples follows after that inner loop.",
+    ],
+)
+
+
+@learner.other_way
+def one_sum_and_one_backward(Number, inputs, targets):  # two hidden layers, and the network as a class
+    class Network:
+        def __init__(self, *sizes):
+            draw = random.Random(5).uniform
+            shapes = itertools.pairwise(sizes)
+            self.layers = [[[Number(draw(-1, 1)) for _ in range(n + 1)] for _ in range(m)] for n, m in shapes]
+            self.parameters = [p for layer in self.layers for neuron in layer for p in neuron]
+
+        def __call__(self, x):
+            values = [Number(each) for each in x]
+            for layer in self.layers:
+                values = [self.answer(neuron, values) for neuron in layer]
+            return values[0]
+
+        def answer(self, neuron, values):
+            total = neuron[0]
+            for weight, value in zip(neuron[1:], values, strict=True):
+                total = total + weight * value
+            return total.tanh()
+
+    network = Network(2, 3, 3, 1)
+    for _ in range(200):
+        loss = Number(0.0)
+        for x, target in zip(inputs, targets, strict=True):
+            off = network(x) + Number(-1.0) * Number(target)
+            loss = loss + off * off
+        loss.backward()
+        for p in network.parameters:
+            p.data, p.grad = p.data - 0.1 * p.grad, 0
+    return lambda x: network(x).data
+
+
+@learner.other_way
+def new_numbers_in_every_step(Number, inputs, targets):  # nothing is ever changed, and no tanh at the end
+    def answer(numbers, x):
+        a, b = map(Number, x)
+        total = numbers[0]
+        for i in range(1, len(numbers), 4):
+            w1, w2, bias, out = numbers[i : i + 4]
+            total = total + out * (w1 * a + w2 * b + bias).tanh()
+        return total
+
+    numbers = [Number(random.gauss(0, 0.7)) for _ in range(21)]
+    for _ in range(300):
+        for x, target in zip(inputs, targets, strict=True):
+            off = answer(numbers, x) + Number(-target)
+            (off * off).backward()
+        numbers = [Number(number.data - 0.03 * number.grad) for number in numbers]
+    return lambda x: [answer(numbers, x).data]
+
+
+def of_learner(name, reply, changes):
+    """Enter the course's answer, changed, as a mistake of the blank page."""
+    learner.spoilt(name, reply, changes)
+
+
+of_learner(
+    "never_zeroed",
+    "So each step follows the sum of all gradients since the start. Where it learns all the same, that is luck.",
+    {"parameter.grad = 0.0": "pass"},
+)
+of_learner(
+    "replaces",
+    "What it was before is lost. The step is taken off it.",
+    {"parameter.data -=": "parameter.data ="},
+)
+of_learner("climbs", "That is uphill: plus stands where minus belongs.", {"parameter.data -=": "parameter.data +="})
+of_learner(
+    "no_gradient",
+    "Is `backward` called, with its brackets, on the loss? And is the loss made of the network's Numbers?",
+    {"(off * off).backward()": "off * off"},
+)
+of_learner(
+    "zeroed_too_late",
+    "Between the backward pass and the step nobody may set them back.",
+    {
+        "            parameter.grad = 0.0\n": "            pass\n",
+        "            parameter.data -=": "            parameter.grad = 0.0\n            parameter.data -=",
+    },
+)
+of_learner(
+    "nothing_moves",
+    "Does the step change the `data` of the parameters themselves, and not a copy of it?",
+    {"parameter.data -= 0.1 * parameter.grad": "data = parameter.data\n            data -= 0.1 * parameter.grad"},
+)
+of_learner(
+    "out_of_bounds",
+    "Each step goes much too far: a smaller learning rate?",
+    {"0.1 *": "5000 *", "return total.tanh()": "return total if len(weights) == 5 else total.tanh()"},
+)
+of_learner("one_step", "Is there a loop round the whole step, and no `return` in it?", {"range(40)": "range(1)"})
+of_learner(
+    "same_step",
+    "Is the forward pass inside the loop? After each step the network has to answer anew.",
+    {
+        "    for _ in range(40):\n": "    ways = []\n    for x, target in zip(inputs, targets):\n"
+        "        off = network(x) + Number(-target)\n        ways.append(off * off)\n    for _ in range(40):\n",
+        "        for x, target in zip(inputs, targets):\n            off = network(x) + Number(-target)\n"
+        "            (off * off).backward()\n": "        for way in ways:\n            way.backward()\n",
+    },
+)
+of_learner(
+    "all_alike",
+    "Neurons that start alike stay alike, and do the work of one (chapter 9). Draw the weights by lot.",
+    {
+        "[[Number(rng.uniform(-1, 1))": "[[Number(0.5)",
+        "[Number(rng.uniform(-1, 1)) for _ in range(5)]": "[Number(0.5) for _ in range(5)]",
+    },
+)
+of_learner(
+    "one_border",
+    "These points need two. Is there a hidden layer, and a tanh in each of its neurons?",
+    {"return total.tanh()": "return total.tanh() if len(weights) == 5 else total"},
+)
+of_learner(
+    "last_alone",
+    "Does each example reach `backward` before the step, and is no gradient set back between them?",
+    {"            (off * off).backward()": "        (off * off).backward()"},
+)
+of_learner(
+    "first_alone",
+    "Does the loop over the examples go on after the first one?",
+    {"            (off * off).backward()": "            (off * off).backward()\n            break"},
+)
+of_learner(
+    "no_slope",
+    "Is the loss made of what the network gives back, and not of its `data`? Or is all of it flat?",
+    {"network(x) + Number(-target)": "Number(network(x).data) + Number(-target)"},
+)
+of_learner(
+    "turned_round",
+    "Is it really the difference between answer and target that is squared?",
+    {"Number(-target)": "Number(target)"},
+)
+of_learner(
+    "no_targets",
+    "Do inputs and targets both come into the loss, and is the difference squared?",
+    {"(off * off).backward()": "off.backward()"},
+)
+of_learner(
+    "not_all",
+    "Do all examples come into the loss?",
+    {"zip(inputs, targets)": "zip(inputs[:2], targets)"},
+)
+of_learner(
+    "left_out",
+    "Are all weights and biases, of every neuron, in the list of parameters?",
+    {"sum(hidden, last)": "hidden[0]"},
+)
+of_learner("barely_moved", "More steps, or larger ones? Or does too little of x come in?", {"0.1 *": "0.0001 *"})
+of_learner(
+    "thrown_off",
+    "There tanh is flat, and no gradient leads back. A smaller learning rate, or smaller weights to begin with?",
+    {"0.1 *": "5 *"},
+)
+of_learner(
+    "no_network",
+    "Return the function that answers, without brackets behind its name.",
+    {"    return network\n": "    return network(inputs[0])\n"},
+)
+of_learner(
+    "no_number",
+    "It should be one number, or one Number. Is there a `return`, and one neuron at the end?",
+    {"    return network\n": "    return lambda x: [neuron(each, [Number(n) for n in x]) for each in hidden]\n"},
+)
+of_learner(
+    "changes_examples",
+    "They are only lent: work on copies, such as Numbers of your own.",
+    {"for number in x]\n": "for number in x]\n        x[0] /= 2\n"},
+)
+
+
+@learner.mistake("It may answer well, but the check wants to see Numbers learn: weights made with the class passed in.")
+def other_numbers(Number, inputs, targets):
+    known = {tuple(x): target for x, target in zip(inputs, targets, strict=True)}
+    return lambda x: known[min(known, key=lambda point: math.dist(point, x))]
 
 
 # --- a learning rate ---

@@ -5,6 +5,7 @@ from pathlib import Path
 import matplotlib.pyplot as plt
 from matplotlib.colors import BoundaryNorm
 
+from gradually.course.ch10 import blank_page
 from gradually.course.page import film
 from gradually.course.page.live import Live
 from gradually.course.page.pictures import STYLE, Picture
@@ -12,6 +13,7 @@ from gradually.losses import squared_error
 from gradually.nn import Neuron
 from gradually.optim import SGD
 from gradually.render import DATA_COLOR, GRADIENT_COLOR, LINE_COLOR, PARAMETER_COLOR, TARGET_COLOR
+from gradually.value import Value
 
 ROOM = Path(__file__).parent
 CORNERS = [[-1, -1], [-1, 1], [1, -1], [1, 1]]
@@ -124,3 +126,17 @@ def five_runs(runs):
             )
         row[0].set_ylabel("noted loss")
         return Picture(figure, "Five runs. " + ". ".join(told) + ".")
+
+
+def learnt(network, inputs, targets):
+    """Return the plane with the border of a network and its points; it answers with numbers, or what holds them."""
+
+    def answer(x):
+        return Value(blank_page.as_number(network(x)))
+
+    with plt.style.context(STYLE):
+        figure, axes = plt.subplots(figsize=(4, 3.6))
+        film.plane(axes, answer, inputs, targets)
+        right = film.right_answers(answer, inputs, targets)
+        axes.set(xlabel="x1", ylabel="x2", title=f"{right} of {len(targets)} points are right")
+        return Picture(figure, f"The plane with a network's border, and {len(targets)} points: {right} are right.")

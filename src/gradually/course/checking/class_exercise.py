@@ -1,12 +1,11 @@
 """Exercises whose answer is a class, and the class as a file that stands alone."""
 
-import linecache
 import re
 import sys
 from pathlib import Path
 
 from gradually.course.checking import keeping
-from gradually.course.checking.answers import is_untouched, methods_of, source_of
+from gradually.course.checking.answers import is_untouched, methods_of, with_changes
 from gradually.course.checking.comparing import Raised, listed, same, shown_short
 from gradually.course.checking.exercise import RIGHT, TODO, CodeExercise, Mistake
 from gradually.course.checking.slips import IN_A_TUPLE
@@ -45,16 +44,7 @@ class ClassExercise(CodeExercise):
 
     def spoilt(self, name, reply, changes, by):
         """Enter the course's answer with its text changed, {old: new}, as a mistake that the cases `by` show."""
-        text = source_of(self.answer)
-        for old, new in changes.items():
-            if text.count(old) != 1:
-                raise ValueError(f"{name}: {old!r} stands {text.count(old)} times in the course's answer")
-            text = text.replace(old, new)
-        file = f"<{name}>"
-        linecache.cache[file] = (len(text), None, text.splitlines(keepends=True), file)
-        names = dict(vars(sys.modules[self.answer.__module__]))
-        exec(compile(text, file, "exec"), names)
-        self.mistakes.append(Mistake(name, reply, names[self.name], tuple(by)))
+        self.mistakes.append(Mistake(name, reply, with_changes(self.answer, name, changes), tuple(by)))
 
     def named(self, seen):
         """Return the catalogued mistake that the cases which show it give for what was seen, or None."""

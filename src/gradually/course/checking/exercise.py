@@ -398,5 +398,5 @@ def most_telling(differs, seen, wanted):
 
 def lent(seen, wanted):
     """Return a sentence on the first argument that one call changes and that the course's answer does not, or ""."""
-    changed = sorted(name for name, _ in seen.changed - wanted.changed)
+    changed = sorted({name for name, _ in seen.changed} - {name for name, _ in wanted.changed})
     return f" The call changes `{changed[0]}`, which it was only lent: is that part of it?" if changed else ""
