@@ -8,7 +8,7 @@ from gradually.backprop import backpropagate
 from gradually.course.ch11 import solutions
 from gradually.course.checking import CodeExercise, ValueExercise
 from gradually.course.checking.stand_ins import plain
-from gradually.nn import Layer
+from gradually.nn import Layer, Neuron
 from gradually.value import Value
 
 # --- predictions ---
@@ -115,11 +115,17 @@ rate_for_the_sum = ValueExercise(
     0.01,
     because="Each slope of the sum is 100 times that of the mean, so a hundredth of the rate makes the same step.",
     mistakes=[
-        (1, "The sum is 100 times the mean, and so are its gradients. With the same rate the steps are as much longer."),
+        (
+            1,
+            "The sum is 100 times the mean, and so are its gradients. With the same rate the steps are as much longer.",
+        ),
         (100, "The other way round: the gradients have become larger. What must the rate do?"),
         (0.1, "By how much are the gradients larger, if 100 costs are added and not divided by 100?"),
         (10, "The gradients have become larger. So must the rate become larger or smaller?"),
-        (0.05, "That was the rate of chapter 10, for another loss. A step is rate times gradient: what keeps it the same?"),
+        (
+            0.05,
+            "That was the rate of chapter 10, for another loss. A step is rate times gradient: what keeps it the same?",
+        ),
     ],
     otherwise="A step is rate times gradient. By how much are the gradients of the sum larger than those of the mean?",
 )
@@ -147,7 +153,10 @@ noise_factor = ValueExercise(
     2,
     because="The chances partly cancel in a mean: of n numbers it spreads by the square root of n less than each.",
     mistakes=[
-        (4, "That would be so if all errors cancelled. Some add up. What happens to a mean, if chance drives each part?"),
+        (
+            4,
+            "That would be so if all errors cancelled. Some add up. What happens to a mean, if chance drives each part?",
+        ),
         (16, "Four times as many points cannot make it that much calmer. Run the cell, and look."),
         (1, "A mean of more points is calmer: some are too high, others too low. By how much?"),
         (0.5, "As a multiplier, yes. Asked for is the number by which the spread is divided."),
@@ -234,9 +243,23 @@ def data_after(function, numbers, strength):
     return [plain(leaf.data) for leaf in leaves]
 
 
+class Comparable(Neuron):
+    """A Neuron that equals another one with the same numbers, so that answers that hold neurons can be compared."""
+
+    def __eq__(self, other):
+        return isinstance(other, Comparable) and self.numbers() == other.numbers()
+
+    def __hash__(self):
+        return hash(tuple(self.numbers()))
+
+    def numbers(self):
+        """Return its weights and its bias as plain numbers."""
+        return [parameter.data for parameter in self.parameters()]
+
+
 def layer(*rows):
     """Return a layer with relu of a neuron for each row: its weights, and then its bias."""
-    made = Layer(len(rows[0]) - 1, len(rows), activation=Value.relu)
+    made = Layer(len(rows[0]) - 1, len(rows), activation=Value.relu, neuron=Comparable)
     for parameter, number in zip(made.parameters(), [number for row in rows for number in row], strict=True):
         parameter.data = float(number)
     return made
@@ -646,17 +669,12 @@ def score_minus_target(scores, targets):
     return sum((target - score).softplus() for score, target in zip(scores, targets)) / len(scores)
 
 
-@logistic_loss.mistake("A power of e overflows for a score of 1000 on the wrong side. A Value's softplus does not.")
+@logistic_loss.mistake("e to the power of 1000 overflows. softplus does not.")
 def written_out(scores, targets):
     return sum(((-target * score).exp() + 1).log() for score, target in zip(scores, targets)) / len(scores)
 
 
-@logistic_loss.mistake("A Value's exp overflows for 1000. Chapter 6 mended that in softplus; use it.")
-def sigmoid_written_out(scores, targets):
-    return sum(-(1 / (1 + (-target * score).exp())).log() for score, target in zip(scores, targets)) / len(scores)
-
-
-@logistic_loss.mistake("-log of the sigmoid is the same on paper. But far on the wrong side the sigmoid is 0: no log.")
+@logistic_loss.mistake("The same on paper. But far on the wrong side the sigmoid is 0, and has no log.")
 def log_of_the_sigmoid(scores, targets):
     return sum(-(target * score).sigmoid().log() for score, target in zip(scores, targets)) / len(scores)
 
@@ -667,12 +685,12 @@ def numbers_in_a_box(scores, targets):
     return sum(costs) / len(costs)
 
 
-@logistic_loss.mistake("softplus is no function of its own: it belongs to a Value, and stands behind a dot.")
+@logistic_loss.mistake("softplus belongs to a Value, and stands behind a dot.")
 def softplus_as_a_function(scores, targets):
     return sum(softplus(-target * score) for score, target in zip(scores, targets)) / len(scores)  # noqa: F821
 
 
-@logistic_loss.mistake("A call lacks its brackets: .softplus() gives a Value, .softplus alone a function.")
+@logistic_loss.mistake("softplus lacks its brackets: so it is a function, not yet called.")
 def softplus_without_a_call(scores, targets):
     return sum((-target * score).softplus for score, target in zip(scores, targets)) / len(scores)
 
@@ -693,6 +711,18 @@ def first_cost(scores, targets):
         return (-target * score).softplus()
 
 
+@logistic_loss.mistake("Only the last cost is left: each writes over the one before. Add them up.")
+def last_cost_alone(scores, targets):
+    for score, target in zip(scores, targets):
+        cost = (-target * score).softplus()
+    return cost / len(scores)
+
+
+@logistic_loss.mistake("The sigmoid is the slope of softplus. Asked for is softplus itself.")
+def sigmoid_for_softplus(scores, targets):
+    return sum((-target * score).sigmoid() for score, target in zip(scores, targets)) / len(scores)
+
+
 @logistic_loss.mistake("The minus turns the finished loss over. It belongs to target times score.")
 def minus_in_front(scores, targets):
     return -sum((target * score).softplus() for score, target in zip(scores, targets)) / len(scores)
@@ -703,18 +733,17 @@ def minus_in_front(scores, targets):
 
 def dead_case(rows, points):
     """Return {case: its words} for the dead neurons of a layer."""
-    listed = ", ".join(str(row) for row in rows)
-    said = f"For neurons of weights and bias {listed} and points {points} the result"
-    return {f"dead_neurons(layer({listed}), {points})": said}
+    listed, at = ", ".join(str(row) for row in rows), ", ".join(str(x) for x in points)
+    return {f"dead_neurons(layer({listed}), {points})": f"For neurons (w1, w2, b) {listed} at {at} the result"}
 
 
-TWO_POINTS, THREE_POINTS = [[1.0, 2.0], [3.0, 0.5]], [[2.0, 1.0], [-1.0, 0.5], [0.25, -2.0]]
+TWO_POINTS, THREE_POINTS = [[1, 2], [3, 1]], [[2, 1], [-1, 0.5], [0.25, -2]]
 DEAD_CASES = {
-    **dead_case([(1, 0, -2), (-1, -1, 0.5), (0, 1, 1), (-1, 0, 0)], TWO_POINTS),
+    **dead_case([(1, 0, -2), (-1, 0, 1), (0, 1, 1)], TWO_POINTS),
     **dead_case([(1, 0, -1), (-1, 0, -0.5), (0, -1, -1)], THREE_POINTS),
-    **dead_case([(-1, 0, -2), (0, 1, -1.5), (-1, 0, 0.5)], THREE_POINTS),
-    **dead_case([(1, 1, 0), (-1, -1, 0)], [[0.5, 0.25]]),
-    **dead_case([(0, 0, -1), (0, 0, 0), (0, 0, 1)], TWO_POINTS),
+    **dead_case([(-1, 0, -2), (0, 1, -2), (1, 0.5, -1.25)], THREE_POINTS),
+    **dead_case([(1, 1, 0), (-1, -1, 0)], [[1, 0.5]]),
+    **dead_case([(0, 0, -1), (0, 0, 0), (0, -1, 0), (0, 0, 1)], TWO_POINTS),
 }
 
 dead_neurons = CodeExercise(
@@ -776,7 +805,7 @@ def how_many(layer, inputs):
     return sum(all(neuron(x).data == 0 for x in inputs) for neuron in layer.neurons)
 
 
-@dead_neurons.mistake("One True or False for each neuron. Asked for are the numbers of the dead ones.")
+@dead_neurons.mistake("Asked for are the numbers of the dead ones, not a True or False for each.")
 def yes_or_no_each(layer, inputs):
     return [all(neuron(x).data == 0 for x in inputs) for neuron in layer.neurons]
 
@@ -786,14 +815,9 @@ def counts_from_one(layer, inputs):
     return [k for k, neuron in enumerate(layer.neurons, 1) if all(neuron(x).data == 0 for x in inputs)]
 
 
-@dead_neurons.mistake("A Value is never equal to a number. Compare the number in it.")
+@dead_neurons.mistake("Your test never holds: relu answers 0 or more, and a Value itself is no number.")
 def compares_the_value(layer, inputs):
     return [k for k, neuron in enumerate(layer.neurons) if all(neuron(x) == 0 for x in inputs)]
-
-
-@dead_neurons.mistake("relu never answers below 0. What does a sleeping neuron answer?")
-def below_zero(layer, inputs):
-    return [k for k, neuron in enumerate(layer.neurons) if all(neuron(x).data < 0 for x in inputs)]
 
 
 @dead_neurons.mistake("Only the first point is asked. A neuron may wake at another.")
@@ -816,7 +840,7 @@ def by_the_weights(layer, inputs):
     return [k for k, neuron in enumerate(layer.neurons) if all(w.data == 0 for w in neuron.weights)]
 
 
-@dead_neurons.mistake("A number comes once for each point at which its neuron sleeps. Ask for all points, then append.")
+@dead_neurons.mistake("A number comes once for each point. Ask at all points first, then append.")
 def once_a_point(layer, inputs):
     return [k for k, neuron in enumerate(layer.neurons) for x in inputs if neuron(x).data == 0]
 
@@ -827,6 +851,11 @@ def the_first_dead(layer, inputs):
         if all(neuron(x).data == 0 for x in inputs):
             return [k]
     return []
+
+
+@dead_neurons.mistake("You count to the number of points. There are as many numbers as neurons.")
+def counts_the_points(layer, inputs):
+    return [k for k, _ in zip(range(len(inputs)), layer.neurons) if all(layer.neurons[k](x).data == 0 for x in inputs)]
 
 
 @dead_neurons.mistake("Does the `return` stand in the loop? Only the first neuron is looked at.")
