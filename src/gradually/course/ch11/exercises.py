@@ -16,7 +16,7 @@ from gradually.value import Value
 neuron_on_moons = ValueExercise(
     "neuron_on_moons",
     "c",
-    because="A straight line cuts off the two ends that interlock, and parts the rest. To get them all, it has to bend.",
+    because="A straight line parts most of them, but not the two ends that interlock. For all, it has to bend.",
     mistakes=[
         ("a", "Half is what chance gets. Lay a ruler across the two moons: how many points are on the right side?"),
         ("b", "Its border is a straight line (chapter 8). Can one part two moons that interlock?"),
@@ -124,7 +124,7 @@ rate_for_the_sum = ValueExercise(
         (10, "The gradients have become larger. So must the rate become larger or smaller?"),
         (
             0.05,
-            "That was the rate of chapter 10, for another loss. A step is rate times gradient: what keeps it the same?",
+            "That was chapter 10's rate, for another loss. A step is rate times gradient: what keeps it the same?",
         ),
     ],
     otherwise="A step is rate times gradient. By how much are the gradients of the sum larger than those of the mean?",
