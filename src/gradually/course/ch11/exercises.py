@@ -155,7 +155,7 @@ noise_factor = ValueExercise(
     mistakes=[
         (
             4,
-            "That would be so if all errors cancelled. Some add up. What happens to a mean, if chance drives each part?",
+            "That would be so if all errors cancelled. Some add up. What becomes of their mean?",
         ),
         (16, "Four times as many points cannot make it that much calmer. Run the cell, and look."),
         (1, "A mean of more points is calmer: some are too high, others too low. By how much?"),
