@@ -197,6 +197,13 @@ NAMED_MUTANTS = {
         "never: if len(losses) <= patience:": "nothing_to_compare",
     },
     "margin_loss": {"first only:  for score, target in zip(scores, targets)": "returns_at_once"},
+    "logistic_loss": {"first only:  for score, target in zip(scores, targets)": "first_cost"},
+    "dead_neurons": {
+        "first only: for number, neuron in enumerate(layer.neurons):": "first_neuron_alone",
+        "never: if all((neuron(x).data == 0 for x in inputs)):": "compares_the_value",
+        "first only:  for x in inputs": "first_point",
+        "last only:  for x in inputs": "last_point",
+    },
     "fraction_right": {"always: score.data > 0 if target == 1 else score.data < 0": "positive_ones"},
     "add_l2_gradients": {"first only: for parameter in parameters:": "stops_after_one"},
     "batches_of": {

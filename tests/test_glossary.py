@@ -10,7 +10,7 @@ from gradually.course.glossary import TERMS, bold, explained_in, page, pattern
 from gradually.course.growth import NOTEBOOKS
 
 CHAPTERS = chapters()
-FIRST_EDITION = {11}  # chapters that still use a term before it is explained
+FIRST_EDITION = set()  # chapters that still use a term before it is explained
 
 
 def prose(cell):

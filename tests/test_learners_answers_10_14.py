@@ -81,6 +81,7 @@ def function(first, body):
 STEP, L2 = "take_step(parameters, learning_rate)", "add_l2_gradients(parameters, strength)"
 MARGIN, LOSS = "margin_loss(scores, targets)", "class_loss(logits, target)"
 SAFE = "safe_class_loss(logits, target)"
+LOGISTIC, DEAD = "logistic_loss(scores, targets)", "dead_neurons(layer, inputs)"
 FRACTION_11, FRACTION_12 = "fraction_right(scores, targets)", "fraction_right(logits, targets)"
 FORWARD, SUM_TO = "forward(x, layers)", "sum_to(gradient, shape)"
 
@@ -95,6 +96,14 @@ ACCEPTED = [
     (
         "ch11.margin_loss",
         function(MARGIN, "return sum((1 - s * t).relu() for s, t in zip(scores, targets)) / len(scores)"),
+    ),
+    (
+        "ch11.logistic_loss",
+        function(LOGISTIC, "return sum(Value.softplus(-s * t) for s, t in zip(scores, targets)) / len(scores)"),
+    ),
+    (
+        "ch11.dead_neurons",
+        function(DEAD, "return [i for i, n in enumerate(layer.neurons) if not any(n(x).data for x in inputs)]"),
     ),
     (
         "ch12.safe_class_loss",
@@ -148,6 +157,21 @@ REFUSED = [
         "changes `layers`",
     ),
     ("ch13.mean_back", "def mean_back(x, grad):\n    x[...] = grad / x.size\n    return x\n", "changes `x`"),
+    (
+        "ch11.dead_neurons",
+        function(DEAD, "return {i for i, n in enumerate(layer.neurons) if all(n(x).data == 0 for x in inputs)}"),
+        "A list is asked for, and this is a set",
+    ),
+    (
+        "ch11.dead_neurons",
+        function(DEAD, "return [i for i, n in enumerate(layer.neurons) if not any(n(x) for x in inputs)]"),
+        "Your test never holds",
+    ),
+    (
+        "ch11.logistic_loss",
+        function(LOGISTIC, "return sum(s.softplus() for s in scores) / len(scores)"),
+        "It never reads `targets`",
+    ),
     (
         "ch13.sigmoid",
         "def sigmoid(x):\n"
@@ -360,6 +384,8 @@ REFUSED = [
 PREDICTED = [
     ("ch11.parameters_of_moons", 339, "do the inputs have biases?"),
     ("ch11.parameters_of_moons", 1000, "It is not 1000. How many weights"),
+    ("ch11.dead_gradients", 20, "Its own are 3, and 16 read it."),
+    ("ch11.rate_for_the_sum", 0.02, "A step is rate times gradient."),
     ("ch13.nodes_of_a_neuron", 18, "Does the sum count as one node?"),
     ("ch13.bias_gradient", [0, 1], "How many rows use each bias"),
     (

@@ -26,12 +26,20 @@ def moons(count=100, noise=0.1, rng=random):
         raise ValueError(f"two moons need at least 2 points, and got {count}")
     inputs, targets = [], []
     for i in range(count):
-        upper = i % 2 == 0
-        angle = math.pi * (i // 2) / max(1, (count + upper) // 2 - 1)
-        x, y = (math.cos(angle), math.sin(angle)) if upper else (1 - math.cos(angle), 0.5 - math.sin(angle))
+        if i % 2 == 0:
+            angle = half_turn(i // 2, (count + 1) // 2)
+            x, y, target = math.cos(angle), math.sin(angle), -1.0
+        else:
+            angle = half_turn(i // 2, count // 2)
+            x, y, target = 1 - math.cos(angle), 0.5 - math.sin(angle), 1.0
         inputs.append([x + rng.gauss(0, noise), y + rng.gauss(0, noise)])
-        targets.append(-1.0 if upper else 1.0)
+        targets.append(target)
     return inputs, targets
+
+
+def half_turn(place, count):
+    """Return the angle of the point at `place` of `count` on a half circle: 0 at the first, π at the last."""
+    return math.pi * place / max(1, count - 1)
 
 
 def minibatches(inputs, targets, size, rng=random):

@@ -39,6 +39,7 @@ TERMS = {  # term: what it means; it is **bold** in the text where it is explain
     "learning rate": "what the gradient is multiplied by to make a step",
     "local derivative": "the slope of one operation's result for one of its children, the others held still",
     "logit": "a score for one of several classes, before softmax",
+    "logistic loss": "a smooth loss for two classes, softplus of minus target times score, that never quite ends",
     "loss": "one number that says how wrong the answers are: 0 would be perfect",
     "max-margin": "a loss of 0 for whoever is right by 1 or more, and growing in proportion below that",
     "minibatch": "a few of the examples, drawn at random, for one step",

@@ -24,7 +24,7 @@ SIZES = [2, 12, 12, 1]
 WAY = {  # part of the course: {chapter: what it is about}
     "slopes": {1: "nudge a number", 2: "a number that\nremembers", 3: "gradients\nby hand"},
     "the engine": {4: "one operation", 5: "the backward\npass", 6: "more\noperations", 7: "PyTorch\nagrees"},
-    "networks": {8: "a neuron", 9: "a network and\nits loss", 10: "the training\nloop", 11: "two moons", 12: "many\nclasses"},
+    "networks": {8: "a neuron", 9: "a network and\nits loss", 10: "the training\nloop", 11: "two\nmoons", 12: "many\nclasses"},
     "speed": {13: "arrays", 14: "digits"},
 }
 NEEDED_FOR = [(1, 2), (2, 3), (3, 4), (4, 5), (5, 6), (6, 7), (6, 8), (8, 9), (9, 10), (10, 11), (11, 12), (12, 13), (13, 14)]

@@ -8,9 +8,21 @@ from gradually.backprop import backpropagate
 from gradually.course.ch11 import solutions
 from gradually.course.checking import CodeExercise, ValueExercise
 from gradually.course.checking.stand_ins import plain
+from gradually.nn import Layer, Neuron
 from gradually.value import Value
 
 # --- predictions ---
+
+neuron_on_moons = ValueExercise(
+    "neuron_on_moons",
+    "c",
+    because="A straight line parts most of them, but not the two ends that interlock. For all, it has to bend.",
+    mistakes=[
+        ("a", "Half is what chance gets. Lay a ruler across the two moons: how many points are on the right side?"),
+        ("b", "Its border is a straight line (chapter 8). Can one part two moons that interlock?"),
+    ],
+    options=["a", "b", "c"],
+)
 
 parameters_of_moons = ValueExercise(
     "parameters_of_moons",
@@ -33,14 +45,15 @@ parameters_of_moons = ValueExercise(
 
 relu_at_the_end = ValueExercise(
     "relu_at_the_end",
-    "a",
-    because="No score is ever below 0, and class -1 is never answered. Here all scores even start at 0, where relu "
-    "hands no gradient back: nothing would be learnt at all.",
+    "c",
+    because="Where its sum is below 0, relu answers 0 and hands no gradient back. That is so at every point, so no "
+    "parameter ever moves.",
     mistakes=[
-        ("b", "Inside, that is what it does. At the end, what could the network answer for a point of class -1?"),
-        ("c", "It makes a difference: from this start it would learn nothing at all. Which numbers come out of relu?"),
+        ("a", "It could never answer -1, that is true. But would it learn at all? Its sum is below 0 at every point."),
+        ("b", "Inside, that is what it does. But at the end the sum is below 0: which slope has relu there?"),
+        ("d", "Slower would still be learning. Which slope has relu where its sum is below 0?"),
     ],
-    options=["a", "b", "c"],
+    options=["a", "b", "c", "d"],
 )
 
 margin_costs = ValueExercise(
@@ -97,6 +110,63 @@ most_missed = ValueExercise(
     tolerance=1e-9,
 )
 
+rate_for_the_sum = ValueExercise(
+    "rate_for_the_sum",
+    0.01,
+    because="Each slope of the sum is 100 times that of the mean, so a hundredth of the rate makes the same step.",
+    mistakes=[
+        (
+            1,
+            "The sum is 100 times the mean, and so are its gradients. With the same rate the steps are as much longer.",
+        ),
+        (100, "The other way round: the gradients have become larger. What must the rate do?"),
+        (0.1, "By how much are the gradients larger, if 100 costs are added and not divided by 100?"),
+        (10, "The gradients have become larger. So must the rate become larger or smaller?"),
+        (
+            0.05,
+            "That was chapter 10's rate, for another loss. A step is rate times gradient: what keeps it the same?",
+        ),
+    ],
+    otherwise="A step is rate times gradient. By how much are the gradients of the sum larger than those of the mean?",
+)
+
+dead_gradients = ValueExercise(
+    "dead_gradients",
+    19,
+    because="Its own three get nothing, since relu's slope is 0 wherever it sleeps. And the slope of a weight that "
+    "reads it is what it answers: 0.",
+    mistakes=[
+        (3, "Those are its own. And the 16 that multiply its answer: what is that answer at every point?"),
+        (16, "Those are the weights that read it. And its own three: which slope has relu where it sleeps?"),
+        (0, "relu's slope is 0 where it sleeps, and it sleeps at every point. What comes through to its own weights?"),
+        (2, "Its bias stands in the same sum as its two weights. And what about the 16 that read its answer?"),
+        (1, "Follow a gradient on its way back: first through the 16 weights, then through relu."),
+        (18, "Nearly: the bias goes through the same relu as the weights."),
+        (17, "Its own two weights and its bias, and 16 that read it: which of them has a slope?"),
+    ],
+    tolerance=1e-9,
+    otherwise="What does it answer at each point, and which slope has relu there? Its own are 3, and 16 read it.",
+)
+
+noise_factor = ValueExercise(
+    "noise_factor",
+    2,
+    because="The chances partly cancel in a mean: of n numbers it spreads by the square root of n less than each.",
+    mistakes=[
+        (
+            4,
+            "That would be so if all errors cancelled. Some add up. What becomes of their mean?",
+        ),
+        (16, "Four times as many points cannot make it that much calmer. Run the cell, and look."),
+        (1, "A mean of more points is calmer: some are too high, others too low. By how much?"),
+        (0.5, "As a multiplier, yes. Asked for is the number by which the spread is divided."),
+        (0.25, "The spread gets smaller, so divide. But do all chances cancel? And say by what it is divided."),
+        (8, "Think of a walk of four steps, each forward or back by chance: how far does one usually get?"),
+    ],
+    tolerance=1e-9,
+    otherwise="Does a mean of four chances spread as much as one of them, a quarter as much, or something between?",
+)
+
 steps_in_an_epoch = ValueExercise(
     "steps_in_an_epoch",
     7,
@@ -117,12 +187,23 @@ perfect_score = ValueExercise(
     "a",
     because="Whoever learns by heart is perfect on the points that were shown. Ask for new ones.",
     mistakes=[
-        ("b", "Look at the second picture: this network was perfect on its own points, and wrong on many new ones."),
+        ("b", "Run on, and look at the two pictures: perfect on its own points, and wrong on many new ones."),
         ("c", "The score has the right sign at every point, and nothing failed. But what was it asked?"),
         ("d", "Our first network had 337 parameters for 100 points, and did well on new ones. It has to be measured."),
     ],
     options=["a", "b", "c", "d"],
     belief=True,
+)
+
+on_test_points = ValueExercise(
+    "on_test_points",
+    "b",
+    because="The best of three is best partly by luck on just those points, and the luck stays behind.",
+    mistakes=[
+        ("a", "It did not learn from them, but it was picked by them: a network lucky on them is more easily picked."),
+        ("c", "Why should points that nobody has looked at be easier than those that chose it?"),
+    ],
+    options=["a", "b", "c"],
 )
 
 # --- code: what the cases use ---
@@ -160,6 +241,28 @@ def data_after(function, numbers, strength):
     leaves = parameters(numbers, [0.0] * len(numbers))
     function(leaves, strength)
     return [plain(leaf.data) for leaf in leaves]
+
+
+class Comparable(Neuron):
+    """A Neuron that equals another one with the same numbers, so that answers that hold neurons can be compared."""
+
+    def __eq__(self, other):
+        return isinstance(other, Comparable) and self.numbers() == other.numbers()
+
+    def __hash__(self):
+        return hash(tuple(self.numbers()))
+
+    def numbers(self):
+        """Return its weights and its bias as plain numbers."""
+        return [parameter.data for parameter in self.parameters()]
+
+
+def layer(*rows):
+    """Return a layer with relu of a neuron for each row: its weights, and then its bias."""
+    made = Layer(len(rows[0]) - 1, len(rows), activation=Value.relu, neuron=Comparable)
+    for parameter, number in zip(made.parameters(), [number for row in rows for number in row], strict=True):
+        parameter.data = float(number)
+    return made
 
 
 @dataclass(frozen=True, repr=False)
@@ -290,7 +393,7 @@ def changed(function):
 def given():
     """Return the names that the cases of this chapter use."""
     modules = {"random": random}
-    leaves = (boxes, gradients, grads_after, data_after)
+    leaves = (boxes, gradients, grads_after, data_after, layer)
     cut = (form, sizes, how_often, together, shuffled, repeats, differs, changed)
     return {**modules, **{function.__name__: function for function in leaves + cut}}
 
@@ -487,6 +590,281 @@ def last_cost_only(scores, targets):
 @margin_loss.mistake("Those are the costs of all scores, a list. Asked for is their mean.")
 def list_of_costs(scores, targets):
     return [(1 - target * score).relu() for score, target in zip(scores, targets)]
+
+
+# --- code: the logistic loss ---
+
+LOGISTIC_CASES = {
+    **scores_case("logistic_loss", (0.5, 3.0, 2.0), (1, 1, -1)),
+    **scores_case("logistic_loss", (0.5, 3.0, -2.0, 0.2), (1, 1, 1, -1)),
+    **scores_case("logistic_loss", (0.25,), (-1,)),
+    **scores_case("logistic_loss", (4.0, 1000.0), (1, -1)),
+    "gradients(logistic_loss, (0.5, 3.0, 2.0), (1, 1, -1))": "For scores [0.5, 3, 2] and targets [1, 1, -1] the grads",
+}
+
+logistic_loss = CodeExercise(
+    solutions.logistic_loss,
+    cases=list(LOGISTIC_CASES),
+    words=LOGISTIC_CASES,
+    hints=[
+        "It is built like margin_loss: a cost for each score, and their mean. Only the cost is another.",
+        "softplus takes the place of relu, and is called in the same way. The 1 of the margin is gone.",
+        "The cost of one score is (-target * score).softplus().",
+    ],
+    given=given,
+    tolerance=1e-6,
+)
+
+
+@logistic_loss.other_way
+def adds_in_a_loop(scores, targets):
+    total = Value(0.0)
+    for i in range(len(scores)):
+        total = total + (-(scores[i] * targets[i])).softplus()
+    return total * (1 / len(targets))
+
+
+@logistic_loss.other_way
+def with_a_minus_behind(scores, targets):
+    return sum((score * -target).softplus() for score, target in zip(scores, targets)) / len(targets)
+
+
+@logistic_loss.mistake("That is the sum of the costs. Asked for is their mean.")
+def sum_of_softplus(scores, targets):
+    return sum((-target * score).softplus() for score, target in zip(scores, targets))
+
+
+@logistic_loss.mistake("Mind the sign: a score on the right side should cost little, and yours costs much.")
+def forgot_the_minus(scores, targets):
+    return sum((target * score).softplus() for score, target in zip(scores, targets)) / len(scores)
+
+
+@logistic_loss.mistake("The targets are not used: for target -1 a score below 0 is a good one.")
+def without_targets(scores, targets):
+    return sum((-score).softplus() for score in scores) / len(scores)
+
+
+@logistic_loss.mistake("The 1 belongs to max-margin. Here the cost has no margin: it never reaches 0 anyway.")
+def keeps_the_margin(scores, targets):
+    return sum((1 - target * score).softplus() for score, target in zip(scores, targets)) / len(scores)
+
+
+@logistic_loss.mistake("That has relu's corner: it costs nothing beyond 0. softplus is the smooth one.")
+def relu_for_softplus(scores, targets):
+    return sum((-target * score).relu() for score, target in zip(scores, targets)) / len(scores)
+
+
+@logistic_loss.mistake("That is max-margin once more. Here softplus takes relu's place, and the margin goes.")
+def max_margin_again(scores, targets):
+    return sum((1 - target * score).relu() for score, target in zip(scores, targets)) / len(scores)
+
+
+@logistic_loss.mistake("softplus comes too late: it belongs to each cost, not to the mean.")
+def softplus_of_the_mean(scores, targets):
+    return (sum(-target * score for score, target in zip(scores, targets)) / len(scores)).softplus()
+
+
+@logistic_loss.mistake("target - score is no product: for target -1 it does not turn round.")
+def score_minus_target(scores, targets):
+    return sum((target - score).softplus() for score, target in zip(scores, targets)) / len(scores)
+
+
+@logistic_loss.mistake("e to the power of 1000 overflows. softplus does not.")
+def written_out(scores, targets):
+    return sum(((-target * score).exp() + 1).log() for score, target in zip(scores, targets)) / len(scores)
+
+
+@logistic_loss.mistake("The same on paper. But far on the wrong side the sigmoid is 0, and has no log.")
+def log_of_the_sigmoid(scores, targets):
+    return sum(-(target * score).sigmoid().log() for score, target in zip(scores, targets)) / len(scores)
+
+
+@logistic_loss.mistake("The number is right, but the path to the scores is cut: `.data` comes in too early.")
+def numbers_in_a_box(scores, targets):
+    costs = [Value(-target * score.data).softplus() for score, target in zip(scores, targets)]
+    return sum(costs) / len(costs)
+
+
+@logistic_loss.mistake("softplus belongs to a Value, and stands behind a dot.")
+def softplus_as_a_function(scores, targets):
+    return sum(softplus(-target * score) for score, target in zip(scores, targets)) / len(scores)  # noqa: F821
+
+
+@logistic_loss.mistake("softplus lacks its brackets: so it is a function, not yet called.")
+def softplus_without_a_call(scores, targets):
+    return sum((-target * score).softplus for score, target in zip(scores, targets)) / len(scores)
+
+
+@logistic_loss.mistake("A plain number has no softplus: leave .data out.")
+def softplus_of_a_number(scores, targets):
+    return sum((-target * score.data).softplus() for score, target in zip(scores, targets)) / len(scores)
+
+
+@logistic_loss.mistake("Those are all costs, in a list. Asked for is their mean.")
+def all_costs(scores, targets):
+    return [(-target * score).softplus() for score, target in zip(scores, targets)]
+
+
+@logistic_loss.mistake("That is the first cost alone. Does the `return` stand in the loop?")
+def first_cost(scores, targets):
+    for score, target in zip(scores, targets):
+        return (-target * score).softplus()
+
+
+@logistic_loss.mistake("Only the last cost is left: each writes over the one before. Add them up.")
+def last_cost_alone(scores, targets):
+    for score, target in zip(scores, targets):
+        cost = (-target * score).softplus()
+    return cost / len(scores)
+
+
+@logistic_loss.mistake("The sigmoid is the slope of softplus. Asked for is softplus itself.")
+def sigmoid_for_softplus(scores, targets):
+    return sum((-target * score).sigmoid() for score, target in zip(scores, targets)) / len(scores)
+
+
+@logistic_loss.mistake("The minus turns the finished loss over. It belongs to target times score.")
+def minus_in_front(scores, targets):
+    return -sum((target * score).softplus() for score, target in zip(scores, targets)) / len(scores)
+
+
+# --- code: who is dead? ---
+
+
+def dead_case(rows, points):
+    """Return {case: its words} for the dead neurons of a layer."""
+    listed, at = ", ".join(str(row) for row in rows), ", ".join(str(x) for x in points)
+    return {f"dead_neurons(layer({listed}), {points})": f"For neurons (w1, w2, b) {listed} at {at} the result"}
+
+
+TWO_POINTS, THREE_POINTS = [[1, 2], [3, 1]], [[2, 1], [-1, 0.5], [0.25, -2]]
+DEAD_CASES = {
+    **dead_case([(1, 0, -2), (-1, 0, 1), (0, 1, 1)], TWO_POINTS),
+    **dead_case([(1, 0, -1), (-1, 0, -0.5), (0, -1, -1)], THREE_POINTS),
+    **dead_case([(-1, 0, -2), (0, 1, -2), (1, 0.5, -1.25)], THREE_POINTS),
+    **dead_case([(1, 1, 0), (-1, -1, 0)], [[1, 0.5]]),
+    **dead_case([(0, 0, -1), (0, 0, 0), (0, -1, 0), (0, 0, 1)], TWO_POINTS),
+}
+
+dead_neurons = CodeExercise(
+    solutions.dead_neurons,
+    cases=list(DEAD_CASES),
+    words=DEAD_CASES,
+    hints=[
+        "A neuron sleeps at x if neuron(x).data is 0. Dead is one that sleeps at every x of the inputs.",
+        "Go through the neurons with their numbers: for number, neuron in enumerate(layer.neurons).",
+        "all(... for x in inputs) is True if it holds at each of them. If so, append the number.",
+    ],
+    given=given,
+)
+
+
+@dead_neurons.other_way
+def looks_for_the_highest(layer, inputs):
+    highest = [max(neuron(x).data for x in inputs) for neuron in layer.neurons]
+    return [k for k in range(len(highest)) if highest[k] <= 0]
+
+
+@dead_neurons.other_way
+def strikes_out_whoever_wakes(layer, inputs):
+    dead = list(range(len(layer.neurons)))
+    for x in inputs:
+        for k in list(dead):
+            if layer.neurons[k](x).data > 0:
+                dead.remove(k)
+    return dead
+
+
+@dead_neurons.other_way
+def adds_up_the_answers(layer, inputs):
+    return [k for k, neuron in enumerate(layer.neurons) if sum(neuron(x).data for x in inputs) == 0]
+
+
+@dead_neurons.mistake("That lists whoever sleeps at one point or more. Dead is one that sleeps at all of them.")
+def asleep_somewhere(layer, inputs):
+    return [k for k, neuron in enumerate(layer.neurons) if any(neuron(x).data == 0 for x in inputs)]
+
+
+@dead_neurons.mistake("Those are the living ones. Asked for are those that never wake.")
+def the_living(layer, inputs):
+    return [k for k, neuron in enumerate(layer.neurons) if any(neuron(x).data > 0 for x in inputs)]
+
+
+@dead_neurons.mistake("You list neurons that are awake at every point. What does a sleeping one answer?")
+def always_awake(layer, inputs):
+    return [k for k, neuron in enumerate(layer.neurons) if all(neuron(x).data > 0 for x in inputs)]
+
+
+@dead_neurons.mistake("Those are the neurons themselves. Asked for are their numbers in the layer.")
+def neurons_for_numbers(layer, inputs):
+    return [neuron for neuron in layer.neurons if all(neuron(x).data == 0 for x in inputs)]
+
+
+@dead_neurons.mistake("That is how many are dead. Asked for is which, as a list.")
+def how_many(layer, inputs):
+    return sum(all(neuron(x).data == 0 for x in inputs) for neuron in layer.neurons)
+
+
+@dead_neurons.mistake("Asked for are the numbers of the dead ones, not a True or False for each.")
+def yes_or_no_each(layer, inputs):
+    return [all(neuron(x).data == 0 for x in inputs) for neuron in layer.neurons]
+
+
+@dead_neurons.mistake("The numbers are off by 1: the first neuron has the number 0.")
+def counts_from_one(layer, inputs):
+    return [k for k, neuron in enumerate(layer.neurons, 1) if all(neuron(x).data == 0 for x in inputs)]
+
+
+@dead_neurons.mistake("Your test never holds: relu answers 0 or more, and a Value itself is no number.")
+def compares_the_value(layer, inputs):
+    return [k for k, neuron in enumerate(layer.neurons) if all(neuron(x) == 0 for x in inputs)]
+
+
+@dead_neurons.mistake("Only the first point is asked. A neuron may wake at another.")
+def first_point(layer, inputs):
+    return [k for k, neuron in enumerate(layer.neurons) if neuron(inputs[0]).data == 0]
+
+
+@dead_neurons.mistake("Only the last point decides. A neuron may wake at another.")
+def last_point(layer, inputs):
+    return [k for k, neuron in enumerate(layer.neurons) if neuron(inputs[-1]).data == 0]
+
+
+@dead_neurons.mistake("A bias below 0 does not put a neuron to sleep everywhere. Ask it at each point.")
+def by_the_bias(layer, inputs):
+    return [k for k, neuron in enumerate(layer.neurons) if neuron.bias.data < 0]
+
+
+@dead_neurons.mistake("You look whether weights are 0. A neuron with large weights can sleep everywhere too.")
+def by_the_weights(layer, inputs):
+    return [k for k, neuron in enumerate(layer.neurons) if all(w.data == 0 for w in neuron.weights)]
+
+
+@dead_neurons.mistake("A number comes once for each point. Ask at all points first, then append.")
+def once_a_point(layer, inputs):
+    return [k for k, neuron in enumerate(layer.neurons) for x in inputs if neuron(x).data == 0]
+
+
+@dead_neurons.mistake("You stop at the first dead one. There may be more.")
+def the_first_dead(layer, inputs):
+    for k, neuron in enumerate(layer.neurons):
+        if all(neuron(x).data == 0 for x in inputs):
+            return [k]
+    return []
+
+
+@dead_neurons.mistake("You count to the number of points. There are as many numbers as neurons.")
+def counts_the_points(layer, inputs):
+    return [k for k, _ in zip(range(len(inputs)), layer.neurons) if all(layer.neurons[k](x).data == 0 for x in inputs)]
+
+
+@dead_neurons.mistake("Does the `return` stand in the loop? Only the first neuron is looked at.")
+def first_neuron_alone(layer, inputs):
+    dead = []
+    for k, neuron in enumerate(layer.neurons):
+        if all(neuron(x).data == 0 for x in inputs):
+            dead.append(k)
+        return dead
 
 
 # --- code: accuracy ---

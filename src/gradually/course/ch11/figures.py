@@ -39,12 +39,14 @@ def moons_by_noise():
 
 
 def cost_of_a_score():
-    """Return what a score costs if its target is 1: by max-margin, and by squared error."""
+    """Return what a score costs if its target is 1: by max-margin, by squared error, and by the logistic loss."""
     scores = [-2 + i / 50 for i in range(276)]
     with plt.style.context(STYLE):
         figure, axes = plt.subplots(figsize=(6.5, 3.6))
         axes.plot(scores, [max(0, 1 - score) for score in scores], color=GRADIENT_COLOR, label="max-margin")
         axes.plot(scores, [(score - 1) ** 2 for score in scores], "--", color=LINE_COLOR, label="squared error")
+        smooth = [math.log1p(math.exp(-score)) for score in scores]
+        axes.plot(scores, smooth, "-.", color=PARAMETER_COLOR, label="logistic (below)")
         axes.axvline(1, color=TARGET_COLOR, linewidth=1, linestyle=":")
         axes.text(0.95, 4.6, "right by 1", color=TARGET_COLOR, ha="right")
         axes.set(ylim=(-0.15, 5), xlim=(-2, 3.5), xlabel="score, for target 1", ylabel="cost")
@@ -54,6 +56,7 @@ def cost_of_a_score():
             figure,
             "The cost of a score for target 1. Max-margin: a straight line that falls to 0 at the score 1, and stays "
             "at 0 beyond it. Squared error: a parabola with its bottom at 1, which rises again beyond it. "
+            "Logistic: a curve like max-margin without its corner, which nears 0 and never gets there. "
             "A dotted line at the score 1: right by 1.",
         )
 

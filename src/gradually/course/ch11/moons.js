@@ -16,7 +16,7 @@ function moons(figure, data) {
   const words = { label: "The network: a circle for each neuron, a line for each weight" };
   const diagram = figure.plot({ width: 420, height: 27 * (rows + 1), pick: choose, ...bare, ...words });
   diagram.svg.style.cursor = "pointer";
-  const key = "The greener, the more awake at the probe. Grey: dead. Dashed line: weight below 0. Ringed point: wrong.";
+  const key = "The greener, the more awake at the probe. Grey: dead. Dashed edge: weight below 0. Ringed point: wrong.";
   figure.add(element("div", {}, `Click a neuron. ${key}`));
   figure.column("wide");
   const over = { x: spans[0], y: spans[1], across: "x1", up: "x2", label: "The plane, with the points and the border" };
@@ -28,7 +28,7 @@ function moons(figure, data) {
   const views = { neuron: "where it is awake", score: "the score" };
   const view = figure.choice({ label: "what the colours show", value: "neuron", options: views });
   const is_off = figure.checkbox({ label: "switched off" });
-  const folds = figure.checkbox({ label: "all folds of the first layer" });
+  const folds = figure.checkbox({ label: "all folds of the first layer", value: true });
   figure.below();
   const table = figure.add(element("div"));
 
@@ -141,12 +141,12 @@ function moons(figure, data) {
     plane.labels.push((target > 0 ? disc : triangle) + (is_wrong ? ring : ""));
   }
 
-  function draw_fold([w1, w2, b], look) {
+  function draw_fold([w1, w2, b], color, look) {
     const length = Math.hypot(w1, w2);
     if (length < 1e-9) return;
     const [across, up] = [(-b * w1) / length ** 2, (-b * w2) / length ** 2]; // where the sum is 0, next to the middle
     const [ux, uy] = [(-w2 / length) * 9, (w1 / length) * 9];
-    plane.line([[across - ux, up - uy], [across + ux, up + uy]], COLORS.parameter, look);
+    plane.line([[across - ux, up - uy], [across + ux, up + uy]], color, look);
   }
 
   function draw_plane(scores, off) {
@@ -157,7 +157,8 @@ function moons(figure, data) {
     const shade = (sum) => mixed(TINTS.white, [110, 184, 165], sum > 0 ? strength * (0.2 + (0.8 * sum) / top) : 0);
     if (view.value === "neuron") plane.heat(sums, shade);
     else plane.heat(over_all, (score) => class_color(Math.tanh(score)));
-    if (folds.value) first.forEach((neuron) => draw_fold(neuron, { width: 1, opacity: 0.6 }));
+    const look_of = (i) => (awake[i] ? [COLORS.parameter, { opacity: 0.6 }] : ["#777", { dash: "5 5" }]);
+    if (folds.value) first.forEach((neuron, i) => draw_fold(neuron, look_of(i)[0], { width: 1, ...look_of(i)[1] }));
     plane.contour(over_all, 0, "#333", { width: 2.2 });
     if (view.value === "neuron") plane.contour(sums, 0, COLORS.parameter, { width: 2.6 });
     data.inputs.forEach((x, i) => {

@@ -6,6 +6,19 @@ def margin_loss(scores, targets):
     return sum(costs) / len(costs)
 
 
+def logistic_loss(scores, targets):
+    costs = [(-target * score).softplus() for score, target in zip(scores, targets)]
+    return sum(costs) / len(costs)
+
+
+def dead_neurons(layer, inputs):
+    dead = []
+    for number, neuron in enumerate(layer.neurons):
+        if all(neuron(x).data == 0 for x in inputs):
+            dead.append(number)
+    return dead
+
+
 def fraction_right(scores, targets):
     right = [score.data > 0 if target == 1 else score.data < 0 for score, target in zip(scores, targets)]
     return sum(right) / len(right)
