@@ -361,7 +361,6 @@ PREDICTED = [
     ("ch11.parameters_of_moons", 339, "do the inputs have biases?"),
     ("ch11.parameters_of_moons", 1000, "It is not 1000. How many weights"),
     ("ch13.nodes_of_a_neuron", 18, "Does the sum count as one node?"),
-    ("ch13.bias_gradient", [0, 1], "How many rows use each bias"),
     (
         "ch13.shapes_of_a_layer",
         {"sums": (100, 16), "grad of x": (100, 2), "grad of weights": (1, 1), "grad of bias": 16},

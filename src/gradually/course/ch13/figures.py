@@ -85,8 +85,8 @@ def rounded(ratio):
     return f"{float(f'{ratio:.2g}'):,g}" if ratio >= 10 else f"{ratio:.2g}"
 
 
-def step_times(times):
-    """Return dots that say how long a step takes, {name: seconds}, and how many times as fast as the first it is.
+def step_times(times, title="The same step, the same numbers"):
+    """Return dots that say how long each way takes, {name: seconds}, and how many times as fast as the first it is.
 
     The scale is logarithmic, from 10 µs to 10 s.
     """
@@ -99,27 +99,22 @@ def step_times(times):
             said = f"{s * 1e3:.3g} ms" if s >= 1e-3 else f"{s * 1e6:.3g} µs"
             said += f", {rounded(seconds[0] / s)} times as fast" if place else ""
             axes.annotate(said, (s, place), (8, 0), textcoords="offset points", va="center")
-        axes.set(xscale="log", xlim=(1e-5, 10), ylim=(len(times) - 0.5, -0.5), xlabel="seconds for a step")
+        axes.set(xscale="log", xlim=(1e-5, 10), ylim=(len(times) - 0.5, -0.5), xlabel="seconds")
         axes.set_yticks(places, names)
         axes.grid(axis="y", visible=False)
-        axes.set(title="The same step, the same numbers", axisbelow=True)
+        axes.set(title=title, axisbelow=True)
         ways = ", ".join(names)
-        return Picture(
-            figure, f"Dots on a logarithmic scale, the time of one step of training, as measured here: {ways}."
-        )
+        return Picture(figure, f"{title}. Dots on a logarithmic scale, the times as measured here: {ways}.")
 
 
 def share_of_products(whole, products):
     """Return a bar that is `whole` seconds long, the time of a step, with that of its `products` at its beginning."""
-    parts = {"the eight products": products, "all that goes on round them": whole - products}
     with plt.style.context(STYLE):
-        figure, axes = plt.subplots(figsize=(7.5, 1.6))
-        start = 0.0
-        for (name, seconds), color in zip(parts.items(), (DATA_COLOR, "#d5d5d5"), strict=True):
-            axes.barh(0, seconds * 1e6, left=start * 1e6, color=color, label=f"{name}: {seconds / whole:.0%}")
-            start += seconds
-        axes.set(yticks=(), xlabel="microseconds of a step", title="A step, and what its products take", axisbelow=True)
-        axes.legend(ncols=2, loc="lower center", bbox_to_anchor=(0.5, -1.6), frameon=False)
-        return Picture(
-            figure, "A bar, the time of a step as measured here, and the share that its eight products have in it."
-        )
+        figure, axes = plt.subplots(figsize=(7.5, 1.9))
+        axes.barh(0, whole * 1e6, color="#d5d5d5")
+        axes.barh(0, products * 1e6, color=DATA_COLOR)
+        axes.text((products + whole) / 2 * 1e6, 0, "all that goes on round them", ha="center", va="center")
+        axes.set(yticks=(), xlabel="microseconds", axisbelow=True)
+        axes.set_title(f"The nine products take {products / whole:.0%} of a step")
+        axes.grid(axis="y", visible=False)
+        return Picture(figure, "A bar, the time of a step as measured here; the nine products are its beginning.")

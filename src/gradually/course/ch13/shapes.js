@@ -1,10 +1,13 @@
 // Two arrays of the reader's own shapes: what is repeated going forward, and what is summed going back.
 function shapes(figure, data) {
-  figure.column("narrow");
+  figure.column();
   const knob = (label, low, value, show = String) =>
     figure.slider({ label, low, high: 4, step: 1, value, show, color: COLORS.line });
-  const rows = [knob("rows of a", 1, 4), knob("rows of b", 0, 0, (n) => (n ? String(n) : "no axis"))];
-  const columns = [knob("columns of a", 1, 3), knob("columns of b", 1, 3)];
+  const [rows, columns] = [[], []];
+  for (const [name, least, high, wide] of [["a", 1, 4, 3], ["b", 0, 0, 3]]) {
+    rows.push(knob(`rows of ${name}`, least, high, (n) => (n ? String(n) : "no axis")));
+    columns.push(knob(`columns of ${name}`, 1, wide));
+  }
   const sign = figure.choice({ label: "operation", value: "+", options: { "+": "a + b", "*": "a * b" } });
   const followed = knob("follow b's", 1, 1, (n) => `number ${n}`);
   const range = { low: -9, high: 9, step: 1, value: 0, show: (x) => `${x < 0 ? "−" : "+"} ${Math.abs(x)}` };
@@ -97,6 +100,7 @@ function shapes(figure, data) {
       grid(`b ${written(b_shape)}`, b, COLORS.parameter, is_followed),
       grid("b, as it is repeated", table_of(lengths, b_at), COLORS.parameter, is_used, copy),
       grid(`a ${sign.value} b ${written(lengths)}`, result, COLORS.data, is_used),
+      '<div style="flex-basis: 100%"></div>',
       grid("back: what arrives", arrives, COLORS.gradient, () => false),
       grid("what b's copies get", to_b, COLORS.gradient, is_used, copy),
       grid(`b's gradient ${written(b_shape)}`, b_grad, COLORS.gradient, is_followed),

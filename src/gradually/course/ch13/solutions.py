@@ -3,7 +3,7 @@
 import numpy as np
 
 from gradually.backprop import topological_order
-from gradually.tensor import result, unbroadcast
+from gradually.tensor import result
 
 
 def one_weight(x, grad, k, j):
@@ -69,7 +69,7 @@ class MyTensor:
         self.grad = np.ones(())
         for node in reversed(order):
             for child, vjp in zip(node.children, node.vjps):
-                child.grad = child.grad + unbroadcast(vjp(node.grad), child.data.shape)
+                child.grad = child.grad + sum_to(vjp(node.grad), child.data.shape)
 
 
 def log_softmax_back(logs, grad):
