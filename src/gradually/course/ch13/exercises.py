@@ -888,9 +888,11 @@ NEW_AXIS, STRETCHED = f"x = a + b; y = x * u; {END}", f"x = a * d; y = x * u; {E
 FORK, SHARED = f"x = a * u; w = x.relu(); y = w + x; {END}", f"x = a + u; y = x + a; {END}"
 AGAIN = "x = a * u; y = x.relu(); z = y.sum(); z.backward(); z.backward()"
 WEIGHED, INNER_SUM = f"x = a.relu(); y = x * u; {END}", "x = a.sum(); w = x * a; z = w.sum(); z.backward()"
+COLUMN = "z = d.sum(); z.backward()"
 SMALL = [
     ALONE,
     TOTAL,
+    COLUMN,
     PLUS,
     TIMES,
     RELU,
@@ -1073,7 +1075,7 @@ spoilt(
     "sum_not_repeated",
     "At a sum one number arrives. Each number of the array gets it.",
     {"np.full(self.data.shape, grad)": "grad"},
-    TOTAL,
+    COLUMN,
 )
 spoilt(
     "sum_as_a_mean",
