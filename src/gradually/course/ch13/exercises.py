@@ -50,7 +50,7 @@ collects_three = ValueExercise(
         (3, "A shape is asked for, a tuple. 3 is how often each number should be used."),
         (4, "A shape is asked for, a tuple with a length for each axis."),
     ],
-    otherwise="A shape is a tuple, such as (2, 5). Set it in the figure, and see how long a number's sum is.",
+    otherwise="Set it in the figure, if it fits at all, and count the parts of a number's sum.",
 )
 
 SPEEDS = ["about 2 times", "about 10 times", "about 100 times", "about 1000 times"]
@@ -1054,6 +1054,23 @@ spoilt(
     TIMES,
 )
 spoilt(
+    "product_without_grad",
+    "A product passes on the other number alone. What arrives is a factor too.",
+    {"grad * other.data": "other.data", "grad * self.data)": "self.data)"},
+    TIMES,
+    CHAIN,
+    WEIGHED,
+)
+spoilt(
+    "reshaped_for_turned",
+    "reshape keeps the numbers in their order; it does not turn rows into columns.",
+    {
+        "other.data.T": "other.data.reshape(other.data.shape[::-1])",
+        "self.data.T": "self.data.reshape(self.data.shape[::-1])",
+    },
+    *(SQUARE, PRODUCT),
+)
+spoilt(
     "relu_lets_all_through",
     "relu passes everything on. Where the number went in below 0, it is flat.",
     {"grad * (self.data > 0)": "grad"},
@@ -1096,6 +1113,7 @@ spoilt(
     {"vjp(node.grad)": "vjp(np.ones(node.data.shape))"},
     TOTAL,
     TIMES,
+    WEIGHED,
     CHAIN,
 )
 spoilt(
@@ -1237,6 +1255,12 @@ def over_everything(logs, grad):
 @log_softmax_back.mistake("The axis of the sums is gone, so they meet the columns in place of the rows.")
 def axis_lost(logs, grad):
     return grad - np.exp(logs) * grad.sum(axis=1)
+
+
+@log_softmax_back.mistake("That is the way back through softmax itself. Here its logarithm was taken.")
+def of_softmax_itself(logs, grad):
+    p = np.exp(logs)
+    return p * (grad - (grad * p).sum(axis=1, keepdims=True))
 
 
 @log_softmax_back.mistake("logs are logarithms. The slope of the sum's logarithm is the probability itself.")

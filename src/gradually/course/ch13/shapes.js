@@ -3,22 +3,19 @@ function shapes(figure, data) {
   figure.column();
   const knob = (label, low, value, show = String) =>
     figure.slider({ label, low, high: 4, step: 1, value, show, color: COLORS.line });
-  const [rows, columns] = [[], []];
-  for (const [name, least, high, wide] of [["a", 1, 4, 3], ["b", 0, 0, 3]]) {
-    rows.push(knob(`rows of ${name}`, least, high, (n) => (n ? String(n) : "no axis")));
-    columns.push(knob(`columns of ${name}`, 1, wide));
-  }
+  const b_knobs = [knob("rows of b", 0, 0, (n) => (n ? String(n) : "no axis")), knob("columns of b", 1, 3)];
+  const a_knobs = [knob("rows of a", 1, 4), knob("columns of a", 1, 3)];
   const sign = figure.choice({ label: "operation", value: "+", options: { "+": "a + b", "*": "a * b" } });
   const followed = knob("follow b's", 1, 1, (n) => `number ${n}`);
   const range = { low: -9, high: 9, step: 1, value: 0, show: (x) => `${x < 0 ? "−" : "+"} ${Math.abs(x)}` };
   const nudge = figure.slider({ label: "add to it", ...range });
   figure.column("wide");
   const place = figure.add(element("div"));
-  place.style = "display: flex; flex-wrap: wrap; gap: 10px 18px; align-items: flex-start";
+  place.style = "display: flex; flex-wrap: wrap; gap: 10px 14px; align-items: flex-start";
 
   // --- shapes, and numbers ---
 
-  const shape_of = (i) => (rows[i].value ? [rows[i].value, columns[i].value] : [columns[i].value]);
+  const shape_of = ([rows, columns]) => (rows.value ? [rows.value, columns.value] : [columns.value]);
   const table_of = ([high, wide], number_at) =>
     Array.from({ length: high }, (_, i) => Array.from({ length: wide }, (_, j) => number_at(i, j)));
   const as_table = (shape) => (shape.length === 2 ? shape : [1, shape[0]]);
@@ -57,7 +54,7 @@ function shapes(figure, data) {
   }
 
   figure.update = () => {
-    const [a_shape, b_shape] = [shape_of(0), shape_of(1)];
+    const [a_shape, b_shape] = [shape_of(a_knobs), shape_of(b_knobs)];
     const [a_table, b_table] = [as_table(a_shape), as_table(b_shape)];
     const count = b_table[0] * b_table[1];
     followed.limit(1, count);
@@ -101,10 +98,10 @@ function shapes(figure, data) {
       grid("b, as it is repeated", table_of(lengths, b_at), COLORS.parameter, is_used, copy),
       grid(`a ${sign.value} b ${written(lengths)}`, result, COLORS.data, is_used),
       '<div style="flex-basis: 100%"></div>',
-      grid("back: what arrives", arrives, COLORS.gradient, () => false),
-      grid("what b's copies get", to_b, COLORS.gradient, is_used, copy),
-      grid(`b's gradient ${written(b_shape)}`, b_grad, COLORS.gradient, is_followed),
-      grid(`a's gradient ${written(a_shape)}`, a_grad, COLORS.gradient, () => false),
+      grid("back: it arrives", arrives, COLORS.gradient, () => false),
+      grid("b's copies get", to_b, COLORS.gradient, is_used, copy),
+      grid(`b gets ${written(b_shape)}`, b_grad, COLORS.gradient, is_followed),
+      grid(`a gets ${written(a_shape)}`, a_grad, COLORS.gradient, () => false),
     ].join("");
     figure.numbers = { ...settings, result, arrives, a_grad, b_grad };
     const times = parts.length === 1 ? "once" : `${parts.length} times`;

@@ -147,13 +147,16 @@ OF_CLASSES = {  # patterns of messages of exceptions
     r"object has no attribute 'grad'": " Does every number get its `grad` when it is made?",
     r"'(float|int)' object has no attribute": " A plain number stands there in place of an object of your class.",
     r"must be real number, not": " The functions of math take plain numbers, such as the one in `data`.",
-    r"'(float|int|\w*Value)' object is not iterable": f" One thing stands where several belong, {IN_A_TUPLE}",
+    r"'(float|int|function|\w*Value|\w*Tensor)' object is not iterable": (
+        f" One thing stands where several belong, {IN_A_TUPLE}"
+    ),
     r"'NoneType' object is not callable": (
         " None is called there. Was a function to be kept, and what it gives was kept: are brackets behind its name?"
     ),
     r"non-broadcastable output": (
         " What arrives is larger than the grad that is to collect it: what was repeated on the way forward?"
     ),
+    r"does not have enough dimensions": " One of the two is no array there: is a `.data` missing?",
     r"matmul: ": " Two arrays that do not fit. Write the shapes of both beside that line.",
     r"unhashable type": " A class with an `__eq__` of its own fits into no set: leave it out (a dataclass makes one).",
     r"maximum recursion depth": (
