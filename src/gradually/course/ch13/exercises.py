@@ -981,7 +981,6 @@ spoilt(
     {"child.grad = child.grad + ": "child.grad = "},
     PLUS,
     TWICE,
-    AGAIN,
 )
 spoilt(
     "writes_into_a_lent_array",
