@@ -36,6 +36,7 @@ from gradually.course.ch06 import solutions as blocks
 from gradually.course.ch07 import exercises as exercises_of_07
 from gradually.course.ch07 import programs
 from gradually.course.ch09 import exercises as exercises_of_09
+from gradually.course.ch13 import exercises as exercises_of_13
 from gradually.course.growth import NOTEBOOKS, all_notebooks
 from gradually.course.page.film import right_answers
 from gradually.data import digits, minibatches, moons, tiny_set
@@ -56,10 +57,14 @@ TIMED = [
     (11, "costs a good part of the time", "growth.py: the same step with and without the collector"),
     (11, "It takes some 10 or 20 seconds", "bench.py: gradually, moons, 100 steps"),
     (11, "made you wait for seconds", "bench.py: gradually, moons, 100 steps"),
-    (13, "Storing numbers helps", "chart of the chapter; bench.py: micrograd against gradually"),
     (13, "a good deal less time", "bench.py: gradually against gradually, a node for each neuron"),
     (13, '`"about 1000 times"`', "bench.py: gradually against gradually, Tensor"),
-    (13, "Between Values and Tensors lie about three powers of ten", "bench.py: gradually against gradually, Tensor"),
+    (
+        13,
+        "between 500 and 3,000 times as fast as Values",
+        "chart of the chapter; bench.py: gradually, gradually, Tensor",
+    ),
+    (13, "between a tenth and a quarter of the step", "figures.share_of_products"),
     (13, "PyTorch gains little over a Tensor, if anything", "bench.py: gradually, Tensor against PyTorch, moons"),
 ]
 
@@ -1260,15 +1265,15 @@ def two_calls():
 @claim(
     13,
     "{:,} objects for one step",
-    "({:,} of them are leaves: the {} parameters, and a leaf for each use of a plain number, "
-    "{:,} for the points and {} in the loss.)",
+    "Of the {:,} nodes of a step with plain neurons, {:,} are leaves: the {} parameters, and a leaf for each use of a "
+    "plain number, {:,} for the points and {} in the loss.",
 )
 def nodes_of_a_step_by_kind():
     order = nodes_of_a_step()
     leaves = [node for node in order if not node.children]
     of_points = 100 * 2 * 16  # each neuron of the first layer wraps both numbers of each point
     parameters = sum(bool(leaf.label) for leaf in leaves)
-    return [len(order), (len(leaves), parameters, of_points, len(leaves) - parameters - of_points)]
+    return [len(order), (len(order), len(leaves), parameters, of_points, len(leaves) - parameters - of_points)]
 
 
 @claim(13, "A sixteenth of the nodes")
@@ -1284,29 +1289,44 @@ def slots():
     return WORDS[len(Value.__slots__)]
 
 
+def moons_on_my_tensor():
+    """Return the names of chapter 13 up to the step that the learner's own Tensor makes: here the course's."""
+    return run_cells(13, "ch13-02", "ch13-10", "ch13-91e", "ch13-91f")
+
+
 @claim(
     13,
-    "a step will make {} nodes in place of {:,}",
     "is paid {} times, and not {:,} times.",
-    "{} nodes, after {:,} and {:,}. ({} of them are the parameters.)",
+    "tried on {} expressions made by chance.",
+    "Nudging each of the {} parameters says so",
 )
-def nodes_of_tensors():
-    x, y = in_arrays(MOONS)
-    network = as_tensors(relu_network(1337))
-    few, many = len(topological_order((1 - y * network(x)).relu().mean())), count_of_a_step()
-    fused = len(nodes_of_a_step(nn.FusedNeuron))
-    return [(few, many), (few, many), (few, many, fused, len(network.parameters()))]
+def nodes_of_my_tensors():
+    names = moons_on_my_tensor()
+    nodes, parameters = topological_order(names["my_loss"]()), names["my_parameters"]
+    count = sum(parameter.data.size for parameter in parameters)
+    return [(len(nodes), count_of_a_step()), exercises_of_13.programs.RANDOM, count]
+
+
+@claim(13, "Three matrix products go forward, and six go back.")
+def products_of_my_tensors():
+    names, made = moons_on_my_tensor(), []
+    product = names["MyTensor"].__matmul__
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(names["MyTensor"], "__matmul__", lambda a, b: made.append(product(a, b)) or made[-1])
+        names["my_loss"]()
+    return (len(made), sum(len(each.vjps) for each in made)) == (3, 6)
+
+
+@claim(13, "that is {:,} numbers by {} weights: {:,} slopes")
+def jacobian_of_the_second_layer():
+    results, weights = np.zeros((100, 16)) @ np.zeros((16, 16)), np.zeros((16, 16))
+    return results.size, weights.size, results.size * weights.size
 
 
 @claim(13, "A product of two tables of 100 by 100 numbers takes a million multiplications.")
 def multiplications():
     rows = columns = terms = 100
     return rows * columns * terms == 1_000_000
-
-
-@claim(13, "In a large network over half a million million, for a single layer.")
-def jacobian_of_a_large_layer():
-    return 0.5 < (8 * 4096) * (4096 * 4096) / 1e12 < 0.6
 
 
 @claim(13, "takes half the room, with about {} digits")

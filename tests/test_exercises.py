@@ -74,6 +74,21 @@ NAMED_MUTANTS = {
         "without the first: for child in node.children:": "from_the_leaves",
         "without the last: for child in node.children:": "from_the_leaves",
     },
+    "MyTensor": {
+        "first only: for node in order:": "inner_kept",
+        "last only: for node in order:": "inner_kept",
+        "first only: for node in reversed(order):": "from_the_leaves",
+        "last only: for node in reversed(order):": "sum_without_children",
+        "without the first: for node in reversed(order):": "sum_without_children",
+        "always: if node.children:": "leaves_forget",
+        "never: if node.children:": "inner_kept",
+        "without the first: for child, vjp in zip(node.children, node.vjps):": "sum_without_children",
+        "without the last: for child, vjp in zip(node.children, node.vjps):": "sum_without_children",
+    },
+    "one_weight": {
+        "first only:  for i in range(len(x))": "first_row_only",
+        "last only:  for i in range(len(x))": "last_row_only",
+    },
     "neuron_output": {
         "first only:  for weight, number in zip(weights, x)": "first_input_only",
         "last only:  for weight, number in zip(weights, x)": "last_input_only",

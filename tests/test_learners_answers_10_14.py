@@ -387,7 +387,6 @@ PREDICTED = [
     ("ch11.dead_gradients", 20, "Its own are 3, and 16 read it."),
     ("ch11.rate_for_the_sum", 0.02, "A step is rate times gradient."),
     ("ch13.nodes_of_a_neuron", 18, "Does the sum count as one node?"),
-    ("ch13.bias_gradient", [0, 1], "How many rows use each bias"),
     (
         "ch13.shapes_of_a_layer",
         {"sums": (100, 16), "grad of x": (100, 2), "grad of weights": (1, 1), "grad of bias": 16},

@@ -408,6 +408,30 @@ def precision(shown):
     return {"float32": neuron(np.float32), "float64": neuron(np.float64)}
 
 
+def shapes(shown):
+    data = data_of(13, "shapes")
+    a, b = (np.array(data[name]) * 1.0 for name in "ab")
+    a = a[: shown["a_shape"][0], : shown["a_shape"][1]]
+    b = b[: (shown["b_shape"] if len(shown["b_shape"]) == 2 else [1])[0], : shown["b_shape"][-1]]
+    up, left = shown["at"]
+    b[up, left] = shown["b"][up][left]
+    expected = {"a": a.tolist(), "b": b.tolist()}
+    one, other = Tensor(a), Tensor(b.reshape(shown["b_shape"]))
+    try:
+        result = one * other if shown["sign"] == "*" else one + other
+    except ValueError:
+        return expected | {"lengths": None, "result": None, "a_grad": None, "b_grad": None}
+    arrives = np.array(data["arrives"])[: result.shape[0], : result.shape[1]]
+    (result * arrives).sum().backward()
+    return expected | {
+        "lengths": list(result.shape),
+        "result": result.data.tolist(),
+        "arrives": arrives.tolist(),
+        "a_grad": one.grad.tolist(),
+        "b_grad": np.reshape(other.grad, b.shape).tolist(),
+    }
+
+
 ENGINE = {  # name of the figure: what turns the numbers in its knobs into all others that it shows
     "learn": learn,
     "logits": logits,
@@ -424,6 +448,7 @@ ENGINE = {  # name of the figure: what turns the numbers in its knobs into all o
     "digit": digit,
     "umbrella": umbrella,
     "precision": precision,
+    "shapes": shapes,
 }
 
 
@@ -443,4 +468,5 @@ FAULTS = {  # name of the figure: (a piece of its mathematics, the same with a f
     "digit": ("sum + x * weights[i * bias.length + j]", "sum - x * weights[i * bias.length + j]"),
     "umbrella": ("parts[1] + bias.value", "parts[1] - bias.value"),
     "precision": ("round(1 - round(o * o))", "round(1 - round(n * n))"),
+    "shapes": ("sums[up][left] += each", "sums[up][left] = each"),
 }

@@ -2,11 +2,12 @@
 
 import itertools
 import math
+import re
 
 import numpy as np
 
-from gradually.course.ch13 import solutions
-from gradually.course.checking import CodeExercise, ValueExercise
+from gradually.course.ch13 import programs, solutions
+from gradually.course.checking import ClassExercise, CodeExercise, ValueExercise
 from gradually.tensor import Tensor, result
 
 # --- predictions ---
@@ -33,6 +34,25 @@ nodes_of_a_neuron = ValueExercise(
     otherwise="Every product, every + and the relu make one node each.",
 )
 
+collects_three = ValueExercise(
+    "collects_three",
+    (4, 1),
+    because="Each of its four numbers is repeated along a row of three. What arrives there is added up.",
+    mistakes=[
+        ((3,), "It fits, and each of its numbers is used once in every row. How many rows are there?"),
+        ((1, 3), "It fits, and each of its numbers is used once in every row. How many rows are there?"),
+        ((4,), "That does not fit: from the last axis, 4 meets 3. Try it in the figure."),
+        ((1, 4), "That does not fit: in the last axis, 4 meets 3. Try it in the figure."),
+        ((3, 1), "That does not fit: in the first axis, 3 meets 4. Try it in the figure."),
+        ((1,), "That is a single number, which is used everywhere: twelve times."),
+        ((1, 1), "That is a single number, which is used everywhere: twelve times."),
+        ((4, 3), "Nothing is repeated there: each number is used once."),
+        (3, "A shape is asked for, a tuple. 3 is how often each number should be used."),
+        (4, "A shape is asked for, a tuple with a length for each axis."),
+    ],
+    otherwise="Set it in the figure, if it fits at all, and count the parts of a number's sum.",
+)
+
 SPEEDS = ["about 2 times", "about 10 times", "about 100 times", "about 1000 times"]
 
 speed_up = ValueExercise(
@@ -40,10 +60,10 @@ speed_up = ValueExercise(
     "about 1000 times",
     because="Our machine showed more than a thousand times. The chart below shows yours.",
     mistakes=[
-        ("about 2 times", "One node a neuron alone gave more than that, and it still made 4,240 nodes. Here are 16."),
+        ("about 2 times", "One node a neuron alone gave more than that, and it still made 4,240 nodes. Here are 23."),
         (
             "about 10 times",
-            "Too low. One node a neuron still made 4,240 nodes. Here are 16, and the loops in them are compiled.",
+            "Too low. One node a neuron still made 4,240 nodes. Here are 23, and the loops in them are compiled.",
         ),
         ("about 100 times", "A good guess, and on some machines a better one. Ours showed more than a thousand."),
     ],
@@ -76,46 +96,6 @@ shapes_of_a_layer = ValueExercise(
     ],
 )
 
-jacobian_numbers = ValueExercise(
-    "jacobian_numbers",
-    409600,
-    because="1600 results times 256 weights: a number for each pair. And most of them are 0.",
-    mistakes=[
-        (1856, "1600 and 256 are added there. Each of the 1600 results has a slope by each of the 256 weights."),
-        (256, "That would do for a single result. Here there are 1600 of them."),
-        (1600, "That would do for a single weight. Here there are 256 of them."),
-        (25600, "That is 100 · 256. How many numbers has the result, (100, 16)?"),
-        (160000, "100 · 1600: that is by neither of the two. Results times weights."),
-        (65536, "256 · 256: that is weights times weights. Asked for are the slopes of the 1600 results."),
-        (2560000, "That is by x, with its 1600 numbers: 1600 · 1600. Asked for are the slopes by the weights."),
-    ],
-    tolerance=1e-9,
-    otherwise="How many numbers has the result, and how many slopes has each of them?",
-)
-
-bias_gradient = ValueExercise(
-    "bias_gradient",
-    [4, 4],
-    because="Each bias is used four times, once for each point, and every use brings a 1. Gradients add up.",
-    mistakes=[
-        ([1, 1], "That is what one point brings. There are four, and what arrives over several paths is added."),
-        ([8, 8], "Each column has a bias of its own, and four numbers in it."),
-        ([2, 2], "Each bias is used once for each point. How many rows does the sum have?"),
-        ([0.25, 0.25], "That would be a mean, turned round. The total is a sum, and each number in it counts whole."),
-        (
-            [[1, 1]] * 4,
-            "That is what arrives, (4, 2). The bias has shape (2,), and so has its gradient: add the rows up.",
-        ),
-        (
-            [[4, 4]],
-            "The numbers are right. The bias has one axis only, so one pair of brackets is enough.",
-        ),
-        ([4], "There are two biases, so there are two gradients."),
-        (8, "That is for both together. There are two biases, so there are two gradients."),
-    ],
-    otherwise="How many rows use each bias, and what does each row bring?",
-)
-
 the_same_rate = ValueExercise(
     "the_same_rate",
     0.001,
@@ -133,7 +113,7 @@ the_same_rate = ValueExercise(
 where_from = ValueExercise(
     "where_from",
     "d",
-    because="68,140 small objects became 16 large ones. The numbers stayed the same.",
+    because="68,140 small objects became 23 large ones. The numbers stayed the same.",
     mistakes=[
         (
             "a",
@@ -218,6 +198,102 @@ def watched(*shape):
 def given():
     """Return the names that the cases of this chapter use."""
     return {"np": np} | {each.__name__: each for each in (lists, shapes, numbers, whole, keeps, watched)}
+
+
+# --- code: one weight ---
+
+ONE_WEIGHT_CASES = {
+    "one_weight(whole(4, 3), whole(4, 2, start=3), 1, 0)": "With x of shape (4, 3), grad (4, 2), k = 1 and j = 0 it",
+    "one_weight(whole(4, 3), whole(4, 2, start=3), 2, 1)": "With x of shape (4, 3), grad (4, 2), k = 2 and j = 1 it",
+    "one_weight(whole(2, 2), whole(2, 2, start=3), 0, 1)": "With x of shape (2, 2), grad (2, 2), k = 0 and j = 1 it",
+    "one_weight(whole(1, 3), whole(1, 2, start=3), 2, 0)": "With one row, x (1, 3), grad (1, 2), k = 2 and j = 0 it",
+    "one_weight(numbers(3, 2), numbers(3, 3, start=0.12345), 1, 2)": "With x (3, 2), grad (3, 3), k = 1 and j = 2 it",
+}
+
+one_weight = CodeExercise(
+    solutions.one_weight,
+    cases=list(ONE_WEIGHT_CASES),
+    words=ONE_WEIGHT_CASES,
+    hints=[
+        "In row i the weight is multiplied by x[i, k], and the product goes into the sum [i, j].",
+        "So in row i it gets x[i, k], times what arrives at that sum: grad[i, j].",
+        "It is used once in every row. `for i in range(len(x))` goes through the rows: add up.",
+    ],
+    given=given,
+)
+
+
+@one_weight.other_way
+def with_a_loop(x, grad, k, j):
+    collected = 0.0
+    for row, arrives in zip(x, grad):
+        collected += row[k] * arrives[j]
+    return collected
+
+
+@one_weight.other_way
+def by_columns(x, grad, k, j):
+    return (x[:, k] * grad[:, j]).sum()
+
+
+@one_weight.other_way
+def as_a_product(x, grad, k, j):
+    return x[:, k] @ grad[:, j]
+
+
+@one_weight.mistake("That is what one row brings. The weight is used once in every row.")
+def first_row_only(x, grad, k, j):
+    return x[0, k] * grad[0, j]
+
+
+@one_weight.mistake("That is what the last row brings. What the rows before it brought has to be kept.")
+def last_row_only(x, grad, k, j):
+    return x[-1, k] * grad[-1, j]
+
+
+@one_weight.mistake("k and j have changed places: k counts the inputs, the columns of x.")
+def places_exchanged(x, grad, k, j):
+    return sum(x[i, j] * grad[i, k] for i in range(len(x)))
+
+
+@one_weight.mistake("Rows and columns have changed places: in x[i, k] the row i stands first.")
+def rows_for_columns(x, grad, k, j):
+    return sum(x[k, i] * grad[j, i] for i in range(len(x)))
+
+
+@one_weight.mistake("Each use of the weight adds what it brings: a sum, not a mean.")
+def mean_of_rows(x, grad, k, j):
+    return (x[:, k] * grad[:, j]).mean()
+
+
+@one_weight.mistake("That is x alone. In each row the chain rule multiplies it by what arrives.")
+def without_grad(x, grad, k, j):
+    return x[:, k].sum()
+
+
+@one_weight.mistake("That adds up what arrives. In each row it is multiplied by the input first.")
+def without_x(x, grad, k, j):
+    return grad[:, j].sum()
+
+
+@one_weight.mistake("First multiply in each row, then add: a product of two sums is something else.")
+def product_of_sums(x, grad, k, j):
+    return x[:, k].sum() * grad[:, j].sum()
+
+
+@one_weight.mistake("The weight goes into the sums of neuron j alone, not into those of its neighbours.")
+def all_neurons(x, grad, k, j):
+    return sum(x[i, k] * grad[i].sum() for i in range(len(x)))
+
+
+@one_weight.mistake("The weight meets input k alone. The other inputs have weights of their own.")
+def all_inputs(x, grad, k, j):
+    return sum(x[i].sum() * grad[i, j] for i in range(len(x)))
+
+
+@one_weight.mistake("Those are the parts, one for each row. They belong together: add them up.")
+def not_added_up(x, grad, k, j):
+    return [x[i, k] * grad[i, j] for i in range(len(x))]
 
 
 # --- code: relu ---
@@ -787,6 +863,418 @@ def always_the_first_input(x, layers):
     for weights, bias in layers:
         scores = x @ weights.T + bias
     return scores
+
+
+# --- a class of one's own, piece by piece ---
+
+SHAPES = {"a": (2, 3), "b": (3,), "c": (3, 2), "d": (2, 1), "s": (2, 2), "t": (2, 2), "u": (2, 3), "e": ()}
+
+
+def case_of(program, shapes=None):
+    """Return (a case that runs a program, what is said of it)."""
+    used = sorted(set(re.findall(r"\b([abcdestu])\b(?!\()", program)))
+    shapes = shapes or {name: SHAPES[name] for name in used}
+    said = ", ".join(f"{name} {shape}" for name, shape in shapes.items())
+    return f"run(MyTensor, {program!r}, {shapes!r})", f"With {said}: after `{program}`"
+
+
+END = "z = y.sum(); z.backward()"
+FORWARD = ["y = a + u", "y = a + b", "y = a * d", "y = s @ t", "y = a @ c", "y = a.relu()", "y = a.sum()"]
+ALONE = "e.backward()"
+TOTAL, PLUS, TIMES = "z = a.sum(); z.backward()", f"y = a + u; {END}", f"y = a * u; {END}"
+RELU, TWICE, CHAIN = f"y = a.relu(); {END}", f"y = a * a; {END}", f"x = a * u; y = x.relu(); {END}"
+SQUARE, PRODUCT = f"x = s @ t; y = x * s; {END}", f"x = a @ c; y = x * s; {END}"
+NEW_AXIS, STRETCHED = f"x = a + b; y = x * u; {END}", f"x = a * d; y = x * u; {END}"
+FORK, SHARED = f"x = a * u; w = x.relu(); y = w + x; {END}", f"x = a + u; y = x + a; {END}"
+AGAIN = "x = a * u; y = x.relu(); z = y.sum(); z.backward(); z.backward()"
+WEIGHED, INNER_SUM = f"x = a.relu(); y = x * u; {END}", "x = a.sum(); w = x * a; z = w.sum(); z.backward()"
+COLUMN = "z = d.sum(); z.backward()"
+SMALL = [
+    ALONE,
+    TOTAL,
+    COLUMN,
+    PLUS,
+    TIMES,
+    RELU,
+    TWICE,
+    CHAIN,
+    WEIGHED,
+    INNER_SUM,
+    SQUARE,
+    PRODUCT,
+    NEW_AXIS,
+    STRETCHED,
+    FORK,
+    SHARED,
+    AGAIN,
+]
+
+PARTS = {"first_look(MyTensor)": {"__init__"}}
+PARTS |= {case_of(program)[0]: programs.parts_of(program) for program in [*FORWARD, *SMALL]}
+TENSOR_CASES = {
+    "first_look(MyTensor)": "`MyTensor(array)`",
+    "has_parts(MyTensor)": "`MyTensor`",
+    **dict(map(case_of, [*FORWARD, *SMALL])),
+    **dict(case_of(*programs.by_chance(seed)) for seed in range(programs.RANDOM)),
+}
+
+MyTensor = ClassExercise(
+    solutions.MyTensor,
+    cases=list(TENSOR_CASES),
+    words=TENSOR_CASES,
+    given=lambda: {each.__name__: each for each in (programs.run, programs.first_look, programs.has_parts)},
+    parts=PARTS,
+    without=["Tensor", "linear"],
+    hints=[
+        "A leaf keeps its array, a grad of zeros of the same shape (`np.zeros(shape)`), and no children and no vjps.",
+        "An operation returns a new MyTensor: the array that it computes, its children in a tuple, and in another "
+        "tuple a function of grad for each child. `lambda grad: grad * other.data` is one of them.",
+        "For `@` and relu you have written those functions above. The way back from a sum: every number gets the one "
+        "number that arrives, `np.full(self.data.shape, grad)`.",
+        "backward is that of chapter 5: topological_order(self), the grads of nodes with children to zeros, the "
+        "result's own to 1, then from the end of the order each child collects vjp(node.grad).",
+        "Before a child collects, what arrives is summed to its shape: sum_to(..., child.data.shape).",
+    ],
+)
+
+
+def spoilt(name, reply, changes, *shown):
+    """Enter the course's class, changed, as a mistake that small programs show."""
+    MyTensor.spoilt(name, reply, changes, [case_of(program)[0] for program in shown])
+
+
+REPEATED_IS_SUMMED = "What was repeated going forward is to be summed going back."
+COLLECT = "                child.grad = child.grad + sum_to(vjp(node.grad), child.data.shape)"
+BY_A, BY_B = "lambda grad: grad @ other.data.T", "lambda grad: self.data.T @ grad"
+spoilt(
+    "no_seed",
+    "Nothing is there to pass on: the slope of the result by itself is missing.",
+    {"self.grad = np.ones(())": "pass"},
+    *(ALONE, TOTAL, PLUS),
+)
+spoilt(
+    "not_summed_back",
+    REPEATED_IS_SUMMED,
+    {"sum_to(vjp(node.grad), child.data.shape)": "vjp(node.grad)"},
+    PLUS,
+    NEW_AXIS,
+    STRETCHED,
+)
+spoilt(
+    "not_summed_back_in_place",
+    REPEATED_IS_SUMMED,
+    {COLLECT: "                child.grad += vjp(node.grad)"},
+    PLUS,
+    NEW_AXIS,
+    STRETCHED,
+)
+spoilt(
+    "only_new_axes_summed",
+    "An axis of length 1 was repeated as well: it needs a sum too.",
+    {"sum_to(vjp(node.grad), child.data.shape)": "only_new_axes(vjp(node.grad), child.data.shape)"},
+    NEW_AXIS,
+    STRETCHED,
+)
+spoilt(
+    "overwrites",
+    "An array that is used twice keeps only what came last. What arrives is to be collected.",
+    {"child.grad = child.grad + ": "child.grad = "},
+    PLUS,
+    TWICE,
+)
+spoilt(
+    "writes_into_a_lent_array",
+    "Two nodes hold one and the same array as their grad, and `+=` writes into it for both.",
+    {
+        "self.grad = np.zeros(self.data.shape)": "self.grad = None",
+        "node.grad = np.zeros(node.data.shape)": "node.grad = None",
+        COLLECT: """                gradient = vjp(node.grad)
+                if gradient.shape != child.data.shape:
+                    gradient = sum_to(gradient, child.data.shape)
+                if child.grad is None:
+                    child.grad = gradient
+                else:
+                    child.grad += gradient""",
+    },
+    PLUS,
+    SHARED,
+)
+spoilt(
+    "product_not_turned",
+    "Nothing is turned round in the way back from `@`: that fits square arrays only.",
+    {BY_A: "lambda grad: grad @ other.data", BY_B: "lambda grad: self.data @ grad"},
+    SQUARE,
+    PRODUCT,
+)
+spoilt(
+    "first_not_turned",
+    "In the way back from `@`, what the first array gets is not turned round.",
+    {BY_A: "lambda grad: grad @ other.data"},
+    SQUARE,
+    PRODUCT,
+)
+spoilt(
+    "second_not_turned",
+    "In the way back from `@`, what the second array gets is not turned round.",
+    {BY_B: "lambda grad: self.data @ grad"},
+    SQUARE,
+    PRODUCT,
+)
+spoilt(
+    "product_exchanged",
+    "The two functions of `@` have changed places: the first child's comes first.",
+    {f"({BY_A}, {BY_B})": f"({BY_B}, {BY_A})"},
+    SQUARE,
+)
+spoilt(
+    "factors_exchanged",
+    "In the way back from `@` the two factors stand the wrong way round.",
+    {BY_A: "lambda grad: other.data.T @ grad", BY_B: "lambda grad: grad @ self.data.T"},
+    SQUARE,
+)
+spoilt(
+    "second_factors_exchanged",
+    "In what the second array of `@` gets, the two factors stand the wrong way round.",
+    {BY_B: "lambda grad: grad @ self.data.T"},
+    SQUARE,
+)
+spoilt(
+    "number_by_number",
+    "`@` multiplies number by number there: rows times columns is wanted.",
+    {"self.data @ other.data": "self.data * other.data"},
+    "y = s @ t",
+)
+spoilt(
+    "not_swapped",
+    "In a product each number gets the other one. Here each gets itself.",
+    {"other.data, lambda grad: grad * self.data)": "self.data, lambda grad: grad * other.data)"},
+    TOTAL,
+    PLUS,
+    TIMES,
+)
+spoilt(
+    "product_without_grad",
+    "A product passes on the other number alone. What arrives is a factor too.",
+    {"grad * other.data": "other.data", "grad * self.data)": "self.data)"},
+    TIMES,
+    CHAIN,
+    WEIGHED,
+)
+spoilt(
+    "reshaped_for_turned",
+    "reshape keeps the numbers in their order; it does not turn rows into columns.",
+    {
+        "other.data.T": "other.data.reshape(other.data.shape[::-1])",
+        "self.data.T": "self.data.reshape(self.data.shape[::-1])",
+    },
+    *(SQUARE, PRODUCT),
+)
+spoilt(
+    "relu_lets_all_through",
+    "relu passes everything on. Where the number went in below 0, it is flat.",
+    {"grad * (self.data > 0)": "grad"},
+    *(TOTAL, RELU, WEIGHED),
+)
+spoilt(
+    "relu_of_grad",
+    "What passes through relu depends on the sign of what went in, not of what arrives.",
+    {"grad * (self.data > 0)": "np.maximum(grad, 0)"},
+    *(TOTAL, RELU, WEIGHED),
+)
+spoilt(
+    "slope_alone",
+    "relu passes on its slope alone. What arrives is a factor too.",
+    {"grad * (self.data > 0)": "(self.data > 0) * 1.0"},
+    *(TOTAL, RELU, WEIGHED, SQUARE),
+)
+spoilt(
+    "sum_not_repeated",
+    "At a sum one number arrives. Each number of the array gets it.",
+    {"np.full(self.data.shape, grad)": "grad"},
+    COLUMN,
+)
+spoilt(
+    "sum_as_a_mean",
+    "That is the way back from a mean. In a sum each number counts whole.",
+    {"np.full(self.data.shape, grad)": "np.full(self.data.shape, grad / self.data.size)"},
+    TOTAL,
+    PLUS,
+)
+spoilt(
+    "sum_gives_ones",
+    "The way back from a sum gives ones, whatever arrives. What arrives is a factor.",
+    {"np.full(self.data.shape, grad)": "np.ones(self.data.shape)"},
+    *(TOTAL, WEIGHED, INNER_SUM),
+)
+spoilt(
+    "without_arrivals",
+    "Each node calls its functions with ones. What arrived at it belongs there.",
+    {"vjp(node.grad)": "vjp(np.ones(node.data.shape))"},
+    TOTAL,
+    TIMES,
+    WEIGHED,
+    CHAIN,
+)
+spoilt(
+    "from_the_leaves",
+    "Nothing gets past the first step. Do all nodes have a turn, and the result's the first?",
+    {"reversed(order)": "order"},
+    *(TOTAL, PLUS, CHAIN),
+)
+spoilt(
+    "inner_kept",
+    "The second pass found old gradients inside, and sent them on as well.",
+    {"node.grad = np.zeros(node.data.shape)": "pass"},
+    CHAIN,
+    FORK,
+    AGAIN,
+)
+spoilt(
+    "leaves_forget",
+    "Two passes, and the leaf holds the gradient of one. Leaves collect.",
+    {"if node.children:": "if True:"},
+    CHAIN,
+    FORK,
+    AGAIN,
+)
+spoilt(
+    "sum_without_children",
+    "Nothing leaves the result. Does a sum know its child, and does every node have its turn?",
+    {"self.data.sum(), (self,), (lambda grad: np.full(self.data.shape, grad),)": "self.data.sum()"},
+    TOTAL,
+)
+
+
+@MyTensor.other_way
+class WithAStack:  # no grads inside, none at the start, every part in a place of its own
+    def __init__(self, data, parents=()):
+        self.data, self.grad, self.parents = np.asarray(data), None, parents
+
+    @property
+    def children(self):
+        return [child for child, _ in self.parents]
+
+    def __add__(self, other):
+        return WithAStack(self.data + other.data, [(self, lambda g: g), (other, lambda g: g)])
+
+    def __mul__(self, other):
+        return WithAStack(self.data * other.data, [(self, lambda g: g * other.data), (other, lambda g: g * self.data)])
+
+    def __matmul__(self, other):
+        parents = [(self, lambda g: g @ other.data.T), (other, lambda g: self.data.T @ g)]
+        return WithAStack(self.data @ other.data, parents)
+
+    def relu(self):
+        awake = self.data > 0
+        return WithAStack(np.where(awake, self.data, 0), [(self, lambda g: np.where(awake, g, 0))])
+
+    def sum(self):
+        return WithAStack(np.sum(self.data), [(self, lambda g: g * np.ones_like(self.data))])
+
+    def backward(self):
+        arrived = {self: 1.0}
+        for node in reversed(solutions.topological_order(self)):
+            grad = arrived[node]
+            if not node.parents:
+                node.grad = grad if node.grad is None else node.grad + grad
+            for child, back in node.parents:
+                arrived[child] = arrived.get(child, 0) + solutions.sum_to(np.asarray(back(grad)), child.data.shape)
+
+
+# --- code: a reduction that meets a broadcast ---
+
+LOGS = "np.log(np.array([[0.2, 0.3, 0.5], [0.25, 0.25, 0.5]]))"
+FIRST, ROWS = "np.array([[0.0, 1.0, 0.0], [0.0, 0.0, 1.0]])", "np.array([[1.0, 2.0, 0.0], [0.0, 0.0, 4.0]])"
+SOFTMAX_CASES = {
+    f"shapes(log_softmax_back({LOGS}, {ROWS}))": "For arrays of shape (2, 3) the gradient's shape",
+    f"lists(log_softmax_back({LOGS}, {FIRST})[0])": "For [0.2, 0.3, 0.5] and grad [0, 1, 0] the row",
+    f"lists(log_softmax_back({LOGS}, {ROWS})[0])": "For [0.2, 0.3, 0.5] and grad [1, 2, 0] the row",
+    f"lists(log_softmax_back({LOGS}, {ROWS})[1])": "For [0.25, 0.25, 0.5] and grad [0, 0, 4] the row",
+    "lists(log_softmax_back(np.log(np.array([[1 / 3, 2 / 3], [0.4, 0.6]])), whole(2, 2)))": "With two classes it",
+}
+
+log_softmax_back = CodeExercise(
+    solutions.log_softmax_back,
+    cases=list(SOFTMAX_CASES),
+    words=SOFTMAX_CASES,
+    hints=[
+        "Each row is z - L, with L = log(sum of e to the power of each z). Two ways lead from a z to the loss.",
+        "The first way copies: grad. On the second, L was repeated along its row, so it gets minus the sum of the row "
+        "of grad: `grad.sum(axis=1, keepdims=True)`.",
+        "And the slope of L by a z is its softmax probability, `np.exp(logs)`. Add both ways up.",
+    ],
+    given=given,
+    tolerance=1e-6,
+)
+
+
+@log_softmax_back.other_way
+def row_by_row(logs, grad):
+    gradient = np.zeros(logs.shape)
+    for i in range(len(logs)):
+        gradient[i] = grad[i] - np.exp(logs[i]) * grad[i].sum()
+    return gradient
+
+
+@log_softmax_back.other_way
+def with_an_axis_put_back(logs, grad):
+    return grad - np.exp(logs) * grad.sum(axis=1)[:, None]
+
+
+@log_softmax_back.mistake("That is the first way alone. The sum inside depends on each logit too.")
+def copies(logs, grad):
+    return grad
+
+
+@log_softmax_back.mistake("Only the way through the sum is there. The logit stands in front as well: grad itself.")
+def only_through_the_sum(logs, grad):
+    return -np.exp(logs) * grad.sum(axis=1, keepdims=True)
+
+
+@log_softmax_back.mistake("The logarithm of the sum was taken off, so its way has a minus.")
+def plus_for_minus(logs, grad):
+    return grad + np.exp(logs) * grad.sum(axis=1, keepdims=True)
+
+
+@log_softmax_back.mistake("What was repeated along a row is summed along the row. Here nothing is summed.")
+def nothing_summed(logs, grad):
+    return grad - np.exp(logs) * grad
+
+
+@log_softmax_back.mistake("That sums down the columns. The logarithm was repeated along each row.")
+def wrong_axis(logs, grad):
+    return grad - np.exp(logs) * grad.sum(axis=0, keepdims=True)
+
+
+@log_softmax_back.mistake("That sums over all rows. Each row has a logarithm of its own.")
+def over_everything(logs, grad):
+    return grad - np.exp(logs) * grad.sum()
+
+
+@log_softmax_back.mistake("The axis of the sums is gone, so they meet the columns in place of the rows.")
+def axis_lost(logs, grad):
+    return grad - np.exp(logs) * grad.sum(axis=1)
+
+
+@log_softmax_back.mistake("That is the way back through softmax itself. Here its logarithm was taken.")
+def of_softmax_itself(logs, grad):
+    p = np.exp(logs)
+    return p * (grad - (grad * p).sum(axis=1, keepdims=True))
+
+
+@log_softmax_back.mistake("logs are logarithms. The slope of the sum's logarithm is the probability itself.")
+def logs_for_probabilities(logs, grad):
+    return grad - logs * grad.sum(axis=1, keepdims=True)
+
+
+@log_softmax_back.mistake("That holds where a single 1 arrives in a row. And if something else arrives?")
+def as_if_one_arrived(logs, grad):
+    return grad - np.exp(logs)
+
+
+@log_softmax_back.mistake("Each use brings its own part, and they are added: a sum, not a mean.")
+def mean_for_a_sum(logs, grad):
+    return grad - np.exp(logs) * grad.mean(axis=1, keepdims=True)
 
 
 # --- code: an operation of your own ---

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import matplotlib.pyplot as plt
 
+from gradually.course.page.live import Live
 from gradually.course.page.pictures import STYLE, Picture, Stepper
 from gradually.render import DATA_COLOR, GRADIENT_COLOR, LINE_COLOR, PARAMETER_COLOR
 
@@ -49,6 +50,18 @@ def many_neurons_at_once():
     return Stepper(frames, captions, "png")
 
 
+# what the live figure of shapes cuts its arrays from; all numbers differ enough to be followed by eye
+ARRAY_A = [[1, 2, 0, 3], [0, 1, 4, 1], [2, 0, 1, 5], [3, 1, 1, 2]]
+ARRAY_B = [[10, 20, 30, 40], [50, 60, 70, 80], [11, 12, 13, 14], [21, 22, 23, 24]]
+ARRIVES = [[1, 2, -1, 3], [1, 0, 4, 2], [1, 5, 2, -2], [2, 1, 3, 1]]
+
+
+def shapes():
+    """Return two live arrays whose shapes the reader sets: what is repeated, and what is summed on the way back."""
+    data = {"a": ARRAY_A, "b": ARRAY_B, "arrives": ARRIVES}
+    return Live(ROOM / "shapes.js", data, repeat_and_sum(), "Two arrays, and their shapes")
+
+
 def repeat_and_sum():
     """Return a bias that is repeated for every point going forward, and its gradient that is summed going back."""
     with plt.style.context(STYLE):
@@ -67,8 +80,16 @@ def repeat_and_sum():
         )
 
 
-def step_times(times):
-    """Return dots that say how long a step takes, {name: seconds}, on a logarithmic scale from 10 µs to 10 s."""
+def rounded(ratio):
+    """Return a ratio as text, with two digits: 1,200 or 3.4."""
+    return f"{float(f'{ratio:.2g}'):,g}" if ratio >= 10 else f"{ratio:.2g}"
+
+
+def step_times(times, title="The same step, the same numbers"):
+    """Return dots that say how long each way takes, {name: seconds}, and how many times as fast as the first it is.
+
+    The scale is logarithmic, from 10 µs to 10 s.
+    """
     with plt.style.context(STYLE):
         figure, axes = plt.subplots(figsize=(7.5, 0.9 + 0.45 * len(times)))
         names, seconds, places = list(times), list(times.values()), range(len(times))
@@ -76,12 +97,24 @@ def step_times(times):
         axes.plot(seconds, places, "o", color=DATA_COLOR)
         for place, s in zip(places, seconds, strict=True):
             said = f"{s * 1e3:.3g} ms" if s >= 1e-3 else f"{s * 1e6:.3g} µs"
+            said += f", {rounded(seconds[0] / s)} times as fast" if place else ""
             axes.annotate(said, (s, place), (8, 0), textcoords="offset points", va="center")
-        axes.set(xscale="log", xlim=(1e-5, 10), ylim=(len(times) - 0.5, -0.5), xlabel="seconds for a step")
+        axes.set(xscale="log", xlim=(1e-5, 10), ylim=(len(times) - 0.5, -0.5), xlabel="seconds")
         axes.set_yticks(places, names)
         axes.grid(axis="y", visible=False)
-        axes.set(title="The same step, the same numbers", axisbelow=True)
+        axes.set(title=title, axisbelow=True)
         ways = ", ".join(names)
-        return Picture(
-            figure, f"Dots on a logarithmic scale, the time of one step of training, as measured here: {ways}."
-        )
+        return Picture(figure, f"{title}. Dots on a logarithmic scale, the times as measured here: {ways}.")
+
+
+def share_of_products(whole, products):
+    """Return a bar that is `whole` seconds long, the time of a step, with that of its `products` at its beginning."""
+    with plt.style.context(STYLE):
+        figure, axes = plt.subplots(figsize=(7.5, 1.9))
+        axes.barh(0, whole * 1e6, color="#d5d5d5")
+        axes.barh(0, products * 1e6, color=DATA_COLOR)
+        axes.text((products + whole) / 2 * 1e6, 0, "all that goes on round them", ha="center", va="center")
+        axes.set(yticks=(), xlabel="microseconds", axisbelow=True)
+        axes.set_title(f"The nine products take {products / whole:.0%} of a step")
+        axes.grid(axis="y", visible=False)
+        return Picture(figure, "A bar, the time of a step as measured here; the nine products are its beginning.")

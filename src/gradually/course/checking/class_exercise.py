@@ -1,11 +1,12 @@
 """Exercises whose answer is a class, and the class as a file that stands alone."""
 
+import copy
 import re
 import sys
 from pathlib import Path
 
 from gradually.course.checking import keeping
-from gradually.course.checking.answers import is_untouched, methods_of, with_changes
+from gradually.course.checking.answers import is_untouched, methods_of, no_trace, with_changes
 from gradually.course.checking.comparing import Raised, listed, same, shown_short
 from gradually.course.checking.exercise import RIGHT, TODO, CodeExercise, Mistake
 from gradually.course.checking.slips import IN_A_TUPLE
@@ -21,9 +22,10 @@ class ClassExercise(CodeExercise):
 
     kind = "a class"
 
-    def __init__(self, *arguments, wanted_in="", **named):
+    def __init__(self, *arguments, wanted_in="", parts=None, **named):
         super().__init__(*arguments, **named)
         self.wanted_in = wanted_in  # the chapter that imports what `keep` writes
+        self.parts = parts or {}  # {case: the methods that it needs}, for a class that is checked while parts are open
 
     def noted(self, answer, changed):
         """Return the class itself: what it makes is its own to change."""
@@ -32,7 +34,24 @@ class ClassExercise(CodeExercise):
     def waiting(self, answer):
         """Return what an answer is told that is not begun, or open in part."""
         left = [each.__name__ for each in methods_of(answer) if is_untouched(each)] if isinstance(answer, type) else []
-        return f"waiting for the rest of your class. Still open: {listed(left)}." if left else "waiting for your class."
+        if not left or (self.parts and len(left) == len(methods_of(answer))):
+            return "waiting for your class."
+        return f"waiting for the rest of your class. {self.so_far(answer, left)}Still open: {listed(left)}."
+
+    def so_far(self, answer, left):
+        """Return a sentence on the cases that need none of the methods that are `left`, or ""."""
+        cases = [case for case, needed in self.parts.items() if not set(needed) & set(left)]
+        if not cases:
+            return ""
+        tried = copy.copy(self)
+        tried.cases, tried.slip, tried.without = cases, lambda *what_was_seen: "", []
+        tried.mistakes = [mistake for mistake in self.mistakes if set(mistake.by) <= set(cases)]
+        with no_trace():
+            result = tried.diagnose(answer)
+        if result.state != RIGHT:
+            return result.text.partition("not yet. ")[2] + " "
+        done = sorted({name for case in cases for name in self.parts[case]})
+        return f"Right so far: {listed(done)}. "
 
     def is_the_courses(self, answer):
         """Tell whether `answer` is what carry_on returned before."""
@@ -64,7 +83,8 @@ class ClassExercise(CodeExercise):
         if isinstance(seen, Raised):
             return super().fact(subject, seen, wanted)
         name = next(name for name in wanted if not same(seen[name], wanted[name], self.tolerance))
-        return f"{subject} `{name}` should be `{shown_short(wanted[name])}`, and is `{shown_short(seen[name])}`."
+        place, seen, wanted = deepest_difference(seen[name], wanted[name], self.tolerance)
+        return f"{subject} `{name}{place}` should be `{shown_short(wanted)}`, and is `{shown_short(seen)}`."
 
     def slip(self, answer, seen, wanted, first):
         """Return a sentence on an exception that a class commonly raises, or ""."""
@@ -98,6 +118,15 @@ class ClassExercise(CodeExercise):
             say(f"○ {file} is not written: {error.strerror or error}.")
 
 
+def deepest_difference(seen, wanted, tolerance):
+    """Return (place, what is there, what should be there) of the first number in which lists of one shape differ."""
+    place = ""
+    while isinstance(wanted, list) and isinstance(seen, list) and len(seen) == len(wanted):
+        i = next(i for i, (s, w) in enumerate(zip(seen, wanted, strict=True)) if not same(s, w, tolerance))
+        place, seen, wanted = f"{place}[{i}]", seen[i], wanted[i]
+    return place, seen, wanted
+
+
 ONE_CELL = "Is all of it in one cell?"
 OF_CLASSES = {  # patterns of messages of exceptions
     r"takes no arguments": " Is there an `__init__`, with two underscores on each side, that takes the number?",
@@ -108,10 +137,17 @@ OF_CLASSES = {  # patterns of messages of exceptions
     r"object has no attribute 'grad'": " Does every number get its `grad` when it is made?",
     r"'(float|int)' object has no attribute": " A plain number stands there in place of an object of your class.",
     r"must be real number, not": " The functions of math take plain numbers, such as the one in `data`.",
-    r"'(float|int|\w*Value)' object is not iterable": f" One thing stands where several belong, {IN_A_TUPLE}",
+    r"'(float|int|function|\w*Value|\w*Tensor)' object is not iterable": (
+        f" One thing stands where several belong, {IN_A_TUPLE}"
+    ),
     r"'NoneType' object is not callable": (
         " None is called there. Was a function to be kept, and what it gives was kept: are brackets behind its name?"
     ),
+    r"non-broadcastable output": (
+        " What arrives is larger than the grad that is to collect it: what was repeated on the way forward?"
+    ),
+    r"does not have enough dimensions": " One of the two is no array there: is a `.data` missing?",
+    r"matmul: ": " Two arrays that do not fit. Write the shapes of both beside that line.",
     r"unhashable type": " A class with an `__eq__` of its own fits into no set: leave it out (a dataclass makes one).",
     r"maximum recursion depth": (
         " It goes round for ever. Does the walk come back to a node where it has been, or to the node itself?"
