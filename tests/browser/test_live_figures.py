@@ -13,6 +13,7 @@ from gradually.course.ch01 import figures as ch01
 from gradually.course.ch05 import figures as ch05
 from gradually.course.ch10 import figures as ch10
 from gradually.course.ch11.exercises import most_missed
+from gradually.course.ch12.exercises import where_three_meet
 from gradually.course.ch14.exercises import upper_left
 from gradually.losses import cross_entropy, max_margin, squared_error
 from gradually.nn import MLP, Neuron, identity
@@ -440,6 +441,41 @@ def test_the_logits_go_downhill_by_their_gradients(browser):
         for score in scores:
             score.data -= score.grad
     assert after["logits"] == pytest.approx([score.data for score in scores], rel=1e-9)
+    page.close()
+
+
+# --- chapter 12: a plane of three classes ---
+
+
+def test_three_colours_meet_where_the_exercise_says(browser):
+    """The largest probability is least near the middle, and there hardly above that of three equal ones."""
+    page = open_calm(browser, FIGURES[12, "areas"])
+    grip = page.get_by_role("slider", name="the probe")
+    box = page.locator(".gradually-plot svg").first.bounding_box()
+    least = 1
+    for across in range(-10, 11):
+        for up in range(-10, 11):
+            x = box["x"] + box["width"] * (0.56 + across / 200)
+            page.mouse.click(x, box["y"] + box["height"] * (0.47 + up / 200))
+            page.wait_for_timeout(20)
+            shown = page.evaluate(
+                "() => { const { live } = document.querySelector('.gradually-live');"
+                " live.refresh(); return live.numbers; }"
+            )
+            least = min(least, max(shown["probabilities"]))
+    assert grip.count() == 1
+    assert least == pytest.approx(where_three_meet.answer, abs=where_three_meet.tolerance)
+    page.close()
+
+
+def test_from_farther_away_the_probe_goes_farther(browser):
+    page = open_calm(browser, FIGURES[12, "areas"])
+    page.get_by_role("slider", name="you see").fill("20")
+    page.locator(".gradually-plot svg").first.click(position={"x": 400, "y": 40})
+    page.wait_for_timeout(100)
+    shown = page.evaluate("() => document.querySelector('.gradually-live').live.numbers")
+    assert min(shown["probe"]) > 10
+    assert max(shown["probabilities"]) > 0.9, "sure, far from all points"
     page.close()
 
 

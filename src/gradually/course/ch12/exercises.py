@@ -135,6 +135,13 @@ def gradients(function, numbers, other):
     return [plain(leaf.grad) for leaf in leaves]
 
 
+def data_after(function, numbers, other):
+    """Return the numbers of such leaves after `function(leaves, other)`."""
+    leaves = boxes(*numbers)
+    function(leaves, other)
+    return [plain(leaf.data) for leaf in leaves]
+
+
 def in_brackets(numbers):
     """Return numbers as a list in a sentence: whole ones without a point."""
     return f"[{', '.join(f'{number:g}' for number in numbers)}]"
@@ -142,7 +149,7 @@ def in_brackets(numbers):
 
 def given():
     """Return the names that the cases of this chapter use."""
-    return {function.__name__: function for function in (boxes, gradients)}
+    return {function.__name__: function for function in (boxes, gradients, data_after)}
 
 
 # --- code: from scores to shares ---
@@ -744,17 +751,32 @@ def always_half(difference):
 
 # --- code: a network of three outputs ---
 
-ACCURACY_CASES = [
-    "class_accuracy([boxes(0.5, 2.0, -1.0), boxes(3.0, 1.0, 2.0)], [1, 2])",
-    "class_accuracy([boxes(0.5, 2.0, -1.0), boxes(3.0, 1.0, 2.5), boxes(-4.0, -3.0, -2.0)], [1, 2, 2])",
-    "class_accuracy([boxes(-1.0, -2.0, -5.0), boxes(1.0, 2.0, -3.0), boxes(2.0, 0.5, 1.0)], [0, 1, 1])",
-    "class_accuracy([boxes(1.0, 2.0, 3.0, 4.0)] * 6 + [boxes(9.0, 2.0, 3.0, 1.0)], [3, 3, 3, 0, 1, 3, 1])",
-    "class_accuracy([boxes(0.5, -0.5), boxes(0.1, 0.2), boxes(-7.0, 0.3)], [0, 1, 1])",
-]
+
+def accuracy_case(outputs, targets):
+    """Return (case, its words) for the accuracy of examples with these logits."""
+    said = [logits.index(max(logits)) for logits in outputs]
+    values = ", ".join(f"boxes{logits}" for logits in outputs)
+    return (
+        f"class_accuracy([{values}], {targets})",
+        f"Where the largest logits are at {said} and targets are {targets}, it",
+    )
+
+
+ACCURACY_CASES = dict(
+    [
+        accuracy_case([(0.5, 2.0, -1.0), (3.0, 1.0, 2.0)], [1, 2]),
+        accuracy_case([(0.5, 2.0, -1.0), (3.0, 1.0, 2.5), (-4.0, -3.0, -2.0)], [1, 2, 2]),
+        accuracy_case([(-1.0, -2.0, -5.0), (1.0, 2.0, -3.0), (2.0, 0.5, 1.0)], [0, 1, 1]),
+        accuracy_case([(1.0, 2.0, 3.0, 4.0)] * 6 + [(9.0, 2.0, 3.0, 1.0)], [3, 3, 3, 0, 1, 3, 1]),
+        accuracy_case([(0.5, -0.5), (0.1, 0.2), (-7.0, 0.3)], [0, 1, 1]),
+        accuracy_case([(1.0, 0.5, -2.0, 0.25), (5.0, 1.0, 2.0, 4.0), (0.5, 0.25, 0.75, 0.3)], [1, 1, 2]),
+    ]
+)
 
 class_accuracy = CodeExercise(
     solutions.class_accuracy,
-    cases=ACCURACY_CASES,
+    cases=list(ACCURACY_CASES),
+    words=ACCURACY_CASES,
     hints=[
         "For one example: numbers = [logit.data for logit in logits]. At which place does the largest of them stand?",
         "a_list.index(x) is the place of x in a list. So numbers.index(max(numbers)) is the class that is said.",
