@@ -11,7 +11,8 @@ function areas(figure, data) {
   const over = { x: [-2.5, 2.5], y: [-2.5, 2.5], across: "x1", up: "x2" };
   const words = { label: "The plane, with an area for each class, and the points" };
   const plane = figure.plot({ width: 430, aspect: 0.86, pick: (...x) => (probe = x), ...over, ...words });
-  const reach = figure.slider({ label: "you see", low: 2.5, high: 20, step: 0.5, value: 2.5, show: (far) => `± ${far}` });
+  const sight = { low: 2.5, high: 20, step: 0.5, value: 2.5, show: (far) => `± ${far}` };
+  const reach = figure.slider({ label: "you see", ...sight });
   const key = figure.add(element("div"));
   figure.column();
   const x = [-0.5, classes.length - 0.5];
@@ -42,7 +43,7 @@ function areas(figure, data) {
   const right = said.filter((k, i) => k === data.targets[i]).length;
 
   const cross = '<circle r="8" fill="white" stroke="#222" stroke-width="2.5"/><path d="M-4 0H4M0 -4V4" stroke="#222"/>';
-  plane.handle({ label: "the probe", at: () => probe, shape: () => cross, move: (...x) => (probe = x) });
+  plane.handle({ label: "the probe", at: () => probe, shape: () => cross, step: 0.02, move: (...x) => (probe = x) });
 
   // --- drawing ---
 
