@@ -417,6 +417,7 @@ def new_leaf(logits, target):
 GRADIENT_CASES = [
     "logit_gradients([0.25, 0.5, 0.25], 1)",
     "logit_gradients([0.125, 0.875], 0)",
+    "logit_gradients([0.375, 0.25, 0.375], 0)",
     "logit_gradients([0.0625, 0.1875, 0.25, 0.5], 3)",
     "logit_gradients([0.123456, 0.2, 0.676544], 2)",
 ]
@@ -499,6 +500,23 @@ def counted_from_one(probabilities, target):
 )
 def slope_of_p(probabilities, target):
     return [p * (p - 1) if i == target else p * (1 - p) for i, p in enumerate(probabilities)]
+
+
+@logit_gradients.mistake("The target is an index, the place of one entry. It is no number to take off.")
+def minus_the_index(probabilities, target):
+    return [p - target for p in probabilities]
+
+
+@logit_gradients.mistake(
+    "That is the slope of -log p by p itself. By the logits it is far simpler: read it off the bars."
+)
+def by_the_probability(probabilities, target):
+    return [-1 / p if i == target else 0.0 for i, p in enumerate(probabilities)]
+
+
+@logit_gradients.mistake("Another class may have the same probability. Compare places, not probabilities.")
+def all_that_are_equal(probabilities, target):
+    return [p - 1 if p == probabilities[target] else p for p in probabilities]
 
 
 # --- code: the safe loss ---
@@ -747,6 +765,16 @@ def by_two(difference):
 @first_of_two.mistake("Half and half is the answer where both logits are equal. Else the larger one gets more.")
 def always_half(difference):
     return 0.5
+
+
+@first_of_two.mistake("Those two logits lie apart by *twice* the difference. Give the second one the logit 0.")
+def twice_the_difference(difference):
+    return math.exp(difference) / (math.exp(difference) + math.exp(-difference))
+
+
+@first_of_two.mistake("The powers are those of 2. Softmax takes e.")
+def powers_of_two(difference):
+    return 2**difference / (2**difference + 1)
 
 
 # --- code: a network of three outputs ---
