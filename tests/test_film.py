@@ -71,7 +71,8 @@ def test_a_film_of_three_classes_counts_the_largest_logits():
     right = sum(k == target for k, target in zip(said, classes, strict=True))
     assert 0 < right < len(POINTS)
     assert f"{right} of 12 points right" in repr(film)
-    assert probabilities(network, POINTS) == pytest.approx([[p.data for p in softmax(network(x))] for x in POINTS])
+    expected = np.array([[p.data for p in softmax(network(x))] for x in POINTS])
+    assert probabilities(network, POINTS) == pytest.approx(expected)
     assert Image.open(io.BytesIO(film.pictures()[0])).n_frames == 1
 
 
