@@ -42,13 +42,13 @@ from gradually.course.page.film import right_answers
 from gradually.data import digits, minibatches, moons, tiny_set
 from gradually.derivative import check_gradient, derivative, gradient, nudged_slope
 from gradually.draw import draw
-from gradually.losses import l2_penalty, max_margin, squared_error
+from gradually.losses import cross_entropy, l2_penalty, max_margin, softmax, squared_error
 from gradually.nn import identity
 from gradually.optim import linear_decay
 from gradually.tensor_nn import MLP, Adam
 
-NAMES = "no, one, two, three, four, five, six, seven, eight, nine, ten, eleven, twelve, thirteen, fourteen, fifteen, sixteen"
-WORDS = NAMES.split(", ")
+UP_TO_TEN = "no one two three four five six seven eight nine ten"
+WORDS = f"{UP_TO_TEN} eleven twelve thirteen fourteen fifteen sixteen".split()
 
 # Times and their ratios depend on the machine. Prose gives them as ranges, and `make bench` measures them.
 TIMED = [
@@ -1240,6 +1240,22 @@ def the_penalty_keeps_a_fold():
 @claim(12, "for a float that is {:.0f}.", "-log e⁻²⁰⁰⁰ = {}.")
 def too_small_for_a_float():
     return [math.exp(-2000), 2000]
+
+
+def arms_and_network():
+    """Return chapter 12's points and its network, trained as there."""
+    cells = "ch12-02", "ch12-06", "ch12-53", "ch12-55", "ch12-60"
+    names = run_cells(12, *cells, cross_entropy=cross_entropy)
+    return names["inputs"], names["network"]
+
+
+@claim(12, "All points lie less than {} from the middle.", "Sure of what it has never seen!")
+def far_from_all_points():
+    inputs, network = arms_and_network()
+    turns = [math.tau * i / 40 for i in range(40)]
+    places = [(far * math.cos(turn), far * math.sin(turn)) for far in (10, 100) for turn in turns]
+    sure = [max(p.data for p in softmax(network(x))) > 0.95 for x in places]
+    return [math.ceil(max(math.hypot(*x) for x in inputs)), sum(sure) > 0.75 * len(sure)]
 
 
 @claim(11, "about {} lines in all")

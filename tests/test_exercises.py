@@ -225,6 +225,11 @@ NAMED_MUTANTS = {
         "first only: for start in range(0, len(order), size):": "first_batch_only",
         "last only: for start in range(0, len(order), size):": "appends_after_the_loop",
     },
+    "shares": {"first only:  for part in parts": "first_share_alone"},
+    "logit_gradients": {
+        "always: p - 1 if i == target else p": "one_off_all",
+        "never: p - 1 if i == target else p": "as_they_are",
+    },
     "safe_class_loss": {
         "first only:  for logit in logits": "takes_off_the_target",
         "last only:  for logit in logits": "takes_off_the_target",

@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from gradually.course.ch12.figures import FilmOfClasses, probabilities
 from gradually.course.page.film import FRAMES, Film, plane, scores
 from gradually.data import moons
-from gradually.losses import max_margin
+from gradually.losses import max_margin, softmax
 from gradually.nn import MLP, Neuron, identity
 from gradually.optim import SGD
 from gradually.value import Value
@@ -59,6 +60,20 @@ def test_it_says_in_words_what_it_shows():
     assert repr(film) in film._repr_mimebundle_()["text/html"]
     assert film.stills().words.count("points right") == 4
     assert film.stills(0, 5).words.count("points right") == 2
+
+
+def test_a_film_of_three_classes_counts_the_largest_logits():
+    network = MLP(2, [4, 3], output_activation=identity, rng=random.Random(1))
+    classes = [i % 3 for i in range(len(POINTS))]
+    film = FilmOfClasses(network, POINTS, classes)
+    film.record(1.0)
+    said = [max(range(3), key=lambda k, x=x: network(x)[k].data) for x in POINTS]
+    right = sum(k == target for k, target in zip(said, classes, strict=True))
+    assert 0 < right < len(POINTS)
+    assert f"{right} of 12 points right" in repr(film)
+    expected = np.array([[p.data for p in softmax(network(x))] for x in POINTS])
+    assert probabilities(network, POINTS) == pytest.approx(expected)
+    assert Image.open(io.BytesIO(film.pictures()[0])).n_frames == 1
 
 
 def test_showing_it_leaves_the_network_as_it_was():

@@ -368,6 +368,24 @@ def logits(shown):
     }
 
 
+def areas(shown):
+    network = MLP(2, [len(layer) for layer in shown["layers"]], output_activation=identity)
+    filled(network, flat(shown["layers"]))
+    data = data_of(12, "areas")
+
+    def best(x):
+        numbers = [logit.data for logit in network(x)]
+        return numbers.index(max(numbers))
+
+    logits = network(shown["probe"])
+    return {
+        "logits": [logit.data for logit in logits],
+        "probabilities": [probability.data for probability in softmax(logits)],
+        "best": best(shown["probe"]),
+        "right": sum(best(x) == target for x, target in zip(data["inputs"], data["targets"], strict=True)),
+    }
+
+
 def digit(shown):
     data = data_of(14, "digit")
     reader = TensorMLP(64, [len(layer["bias"]) for layer in data["layers"]], np.random.default_rng(0))
@@ -435,6 +453,7 @@ def shapes(shown):
 ENGINE = {  # name of the figure: what turns the numbers in its knobs into all others that it shows
     "learn": learn,
     "logits": logits,
+    "areas": areas,
     "neuron": neuron,
     "secant": secant,
     "forward": forward,
@@ -455,6 +474,7 @@ ENGINE = {  # name of the figure: what turns the numbers in its knobs into all o
 FAULTS = {  # name of the figure: (a piece of its mathematics, the same with a fault)
     "learn": ("inputs[i] > 0 ? slope", "inputs[i] >= 0 ? slope"),
     "logits": ("=> p - wanted(i)", "=> wanted(i) - p"),
+    "areas": ("Math.exp(logit - largest)", "Math.exp(largest - logit)"),
     "secant": ("(f(at + run_at(at)) - f(at)) / run_at(at)", "(f(at + run_at(at)) + f(at)) / run_at(at)"),
     "forward": ("all[left] * all[right] :", "all[left] * all[left] :"),
     "block": ("(x, y) => [y, x]", "(x, y) => [x, y]"),

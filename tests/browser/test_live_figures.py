@@ -13,8 +13,9 @@ from gradually.course.ch01 import figures as ch01
 from gradually.course.ch05 import figures as ch05
 from gradually.course.ch10 import figures as ch10
 from gradually.course.ch11.exercises import most_missed
+from gradually.course.ch12.exercises import where_three_meet
 from gradually.course.ch14.exercises import upper_left
-from gradually.losses import cross_entropy, max_margin, squared_error
+from gradually.losses import cross_entropy, max_margin, softmax, squared_error
 from gradually.nn import MLP, Neuron, identity
 from gradually.optim import SGD
 from gradually.tensor import Tensor
@@ -440,6 +441,41 @@ def test_the_logits_go_downhill_by_their_gradients(browser):
         for score in scores:
             score.data -= score.grad
     assert after["logits"] == pytest.approx([score.data for score in scores], rel=1e-9)
+    page.close()
+
+
+# --- chapter 12: a plane of three classes ---
+
+
+def test_three_colours_meet_where_the_exercise_says(browser):
+    """There is a place, within a pixel or two, where each class has the probability that the exercise asks for."""
+    page = open_calm(browser, FIGURES[12, "areas"])
+    start = page.evaluate(TURN, 0)
+    network = MLP(2, [len(layer) for layer in start["layers"]], output_activation=identity)
+    filled(network, flat(start["layers"]))
+    near_the_middle = [(i / 50, j / 50) for i in range(-30, 31) for j in range(-30, 31)]
+    x1, x2 = min(near_the_middle, key=lambda x: max(p.data for p in softmax(network(x))))
+    page.close()
+    page = open_calm(browser, FIGURES[12, "areas"])
+    surface = page.locator(".gradually-plot svg").first
+    left, top, wide, high = surface.locator("clipPath rect").evaluate(
+        "rect => ['x', 'y', 'width', 'height'].map((name) => Number(rect.getAttribute(name)))"
+    )
+    surface.click(position={"x": left + wide * (x1 + 2.5) / 5, "y": top + high * (2.5 - x2) / 5})
+    page.wait_for_timeout(100)
+    shown = page.evaluate("() => document.querySelector('.gradually-live').live.numbers")
+    assert shown["probabilities"] == pytest.approx([where_three_meet.answer] * 3, abs=0.06)
+    page.close()
+
+
+def test_from_farther_away_the_probe_goes_farther(browser):
+    page = open_calm(browser, FIGURES[12, "areas"])
+    page.get_by_role("slider", name="you see").fill("20")
+    page.locator(".gradually-plot svg").first.click(position={"x": 400, "y": 40})
+    page.wait_for_timeout(100)
+    shown = page.evaluate("() => document.querySelector('.gradually-live').live.numbers")
+    assert min(shown["probe"]) > 10
+    assert max(shown["probabilities"]) > 0.9, "sure, far from all points"
     page.close()
 
 

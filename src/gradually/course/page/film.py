@@ -48,6 +48,11 @@ def scores(network, points):
     """Return what `network` answers at each row of `points`, shape (points, 2), as an array of that many numbers."""
     if not hasattr(network, "layers"):
         return np.array([network([float(x), float(y)]).data for x, y in points])
+    return answers(network, points)[:, 0]
+
+
+def answers(network, points):
+    """Return what the last layer of `network` gives at each row of `points`, as an array (points, its neurons)."""
     outputs = points
     for layer in network.layers:
         weights = np.array([[weight.data for weight in neuron.weights] for neuron in layer.neurons])
@@ -55,7 +60,7 @@ def scores(network, points):
         activation = layer.neurons[0].activation
         squash = np.vectorize(lambda x, function=activation: function(Value(x)).data, otypes=[float])
         outputs = squash(outputs @ weights.T + biases)
-    return outputs[:, 0]
+    return outputs
 
 
 def right_answers(network, inputs, targets):
@@ -104,9 +109,17 @@ class Film:
         last = len(self.losses) - 1
         return sorted({round(last * (i / max(1, count - 1)) ** 1.7) for i in range(count)} | {last})
 
+    def plane(self, axes):
+        """Draw the network as it is now on `axes`: its answers over the plane, and the points."""
+        plane(axes, self.network, self.inputs, self.targets)
+
+    def right_answers(self):
+        """Return at how many points the network, as it is now, is right."""
+        return right_answers(self.network, self.inputs, self.targets)
+
     def words_at(self, step):
         """Return a clause on one step: its loss, and how many points were right."""
-        right = self.at(step, lambda: right_answers(self.network, self.inputs, self.targets))
+        right = self.at(step, self.right_answers)
         return f"step {step}: loss {self.losses[step]:.3f}, {right} of {len(self.targets)} points right"
 
     def __repr__(self):
@@ -115,7 +128,7 @@ class Film:
     def draw(self, figure, step):
         """Draw one step on an empty figure: the plane on the left, the loss so far on the right."""
         left, right = figure.subplots(1, 2, width_ratios=(1.15, 1))
-        self.at(step, lambda: plane(left, self.network, self.inputs, self.targets))
+        self.at(step, lambda: self.plane(left))
         left.set(xlabel="x1", ylabel="x2", title=f"Step {step}")
         right.plot(self.losses, color="#dddddd")
         right.plot(self.losses[: step + 1], color=GRADIENT_COLOR)
@@ -162,7 +175,7 @@ class Film:
         with plt.style.context(STYLE):
             figure, row = plt.subplots(1, len(steps), figsize=(2.6 * len(steps), 2.8), sharey=True, squeeze=False)
             for axes, step in zip(row[0], steps, strict=True):
-                self.at(step, lambda axes=axes: plane(axes, self.network, self.inputs, self.targets))
+                self.at(step, lambda axes=axes: self.plane(axes))
                 axes.set(title=f"Step {step}: loss {self.losses[step]:.2f}", xlabel="x1")
             row[0][0].set_ylabel("x2")
             return Picture(figure, "The plane at " + "; at ".join(map(self.words_at, steps)) + ".")
