@@ -35,13 +35,13 @@ first_loss = ValueExercise(
         (0.1, "That is the probability of the target. The loss is minus its logarithm."),
         (1, "With the logarithm to the base 10 it would be that. Ours is the natural one."),
         (0.693147, "That is log 2, for a choice between two. Here there are ten."),
-        (3.321928, "That is the logarithm to the base 2. Ours is the natural one, `math.log`."),
+        (3.321928, "That is the logarithm to the base 2. Ours is the natural one, `np.log`."),
         (10, "Ten is the number of classes. Which probability does the target get, and what is minus its logarithm?"),
         (0.9, "A loss is no probability. Take minus the logarithm of what the target gets."),
     ],
     hints=[
         "A network that knows nothing gives each of the ten classes the same probability.",
-        "The loss is -log p of the target. `math.log` is here.",
+        "The loss is -log p of the target. `np.log` is the natural logarithm.",
     ],
     tolerance=6e-3,
 )
@@ -121,16 +121,15 @@ after_the_push = ValueExercise(
     options=["a", "b", "c", "d"],
 )
 
-too_strong = ValueExercise(
-    "too_strong",
-    "a",
-    because="It cannot even learn the hundred pictures: weights held that small make no clear answers.",
+forgot_eval = ValueExercise(
+    "forgot_eval",
+    "b",
+    because="Half of its hidden numbers are missing, other ones in each call. No error tells.",
     mistakes=[
-        ("b", "That is the hope for a little of it. This is the largest of the five: look at both lines at its end."),
-        ("c", "Ten times the strength of the middle one does not pass unnoticed."),
-        ("d", "Small weights do not learn by heart better. What does the penalty ask for?"),
+        ("a", "Dropout is a layer of the forward pass; the backward pass only goes back through what it did."),
+        ("c", "A module has a mode from the beginning: that of training."),
     ],
-    options=["a", "b", "c", "d"],
+    options=["a", "b", "c"],
 )
 
 
@@ -388,7 +387,7 @@ def no_root(weight, grad, mean, square, step, rate):
     return weight - rate * mean / (1 - 0.9**step) / (square / (1 - 0.999**step) + 1e-8), mean, square
 
 
-@adam_step.mistake("The tiny number stands inside the root, where it is no longer tiny. Add it to the root.")
+@adam_step.mistake("Inside the root the tiny number is no longer tiny. Add it to the root.")
 def epsilon_inside(weight, grad, mean, square, step, rate):
     mean, square = 0.9 * mean + 0.1 * grad, 0.999 * square + 0.001 * grad**2
     return weight - rate * mean / (1 - 0.9**step) / (square / (1 - 0.999**step) + 1e-8) ** 0.5, mean, square
@@ -463,6 +462,38 @@ def move_for_weight(weight, grad, mean, square, step, rate):
     return weight - after, mean, square
 
 
+@adam_step.mistake("The correction makes the means larger, as they are too small. You made them smaller.")
+def corrected_the_wrong_way(weight, grad, mean, square, step, rate):
+    mean, square = 0.9 * mean + 0.1 * grad, 0.999 * square + 0.001 * grad**2
+    return weight - rate * mean * (1 - 0.9**step) / ((square * (1 - 0.999**step)) ** 0.5 + 1e-8), mean, square
+
+
+@adam_step.mistake("Brackets are missing: the quotient is taken of 1 alone, and then something is taken off.")
+def correction_without_brackets(weight, grad, mean, square, step, rate):
+    mean, square = 0.9 * mean + 0.1 * grad, 0.999 * square + 0.001 * grad**2
+    return weight - rate * (mean / 1 - 0.9**step) / (abs(square / 1 - 0.999**step) ** 0.5 + 1e-8), mean, square
+
+
+@adam_step.mistake("The correction is a step ahead: `step` counts from 1.")
+def a_step_ahead(weight, grad, mean, square, step, rate):
+    mean, square = 0.9 * mean + 0.1 * grad, 0.999 * square + 0.001 * grad**2
+    usual = (square / (1 - 0.999 ** (step + 1))) ** 0.5
+    return weight - rate * mean / (1 - 0.9 ** (step + 1)) / (usual + 1e-8), mean, square
+
+
+@adam_step.mistake("It keeps little of the old mean and most of the gradient. It is the other way round.")
+def hardly_any_memory(weight, grad, mean, square, step, rate):
+    mean, square = 0.1 * mean + 0.9 * grad, 0.001 * square + 0.999 * grad**2
+    usual = (square / (1 - 0.999**step)) ** 0.5
+    return weight - rate * mean / (1 - 0.9**step) / (usual + 1e-8), mean, square
+
+
+@adam_step.mistake("Brackets are missing: 1e-8 belongs to what you divide by.")
+def epsilon_after_the_quotient(weight, grad, mean, square, step, rate):
+    mean, square = 0.9 * mean + 0.1 * grad, 0.999 * square + 0.001 * grad**2
+    return weight - (rate * mean / (1 - 0.9**step) / (square / (1 - 0.999**step)) ** 0.5 + 1e-8), mean, square
+
+
 # --- code: who is dead ---
 
 SUMS = "np.array([[-1.0, 2.0, -0.5, 0.0], [3.0, 1.0, -2.0, 0.0], [-2.0, 0.5, -0.25, 0.0]])"
@@ -470,6 +501,7 @@ DEAD_CASES = {
     f"lists(dead_neurons({SUMS}))": "For three pictures and four neurons",
     f"lists(dead_neurons({SUMS}[:, :2]))": "For the first two neurons alone, both of which wake",
     f"lists(dead_neurons({SUMS}[:1]))": "For the first picture alone",
+    "lists(dead_neurons(np.array([[-1.0, -0.5, 0.0], [-2.0, -1.0, -3.0]])))": "For three neurons that never wake",
     "lists(dead_neurons(np.array([[1.0, -3.0, -9.0, 2.0, -1.0], [-5.0, -4.0, 10.0, 2.0, -2.0]])))": (
         "For two pictures and five neurons"
     ),
@@ -547,6 +579,11 @@ def first_picture_alone(sums):
 @dead_neurons.mistake("You look for the smallest sum of each neuron. Does a single low one make it dead?")
 def by_the_smallest(sums):
     return np.flatnonzero(sums.min(axis=0) < 0).tolist()
+
+
+@dead_neurons.mistake("You look at as many neurons as there are pictures. How many columns are there?")
+def as_many_as_pictures(sums):
+    return [column for column in range(min(sums.shape)) if (sums[:, column] <= 0).all()]
 
 
 # --- code: fool the reader ---
@@ -665,7 +702,7 @@ def clipped_at_minus_one(network, images, labels, size):
     return np.clip(images + size * np.sign(x.grad), -1, 1)
 
 
-@fool.mistake("The clip cuts the change alone. It is the new picture that has to stay between 0 and 1.")
+@fool.mistake("The clip cuts the change. The new picture has to stay between 0 and 1.")
 def change_clipped(network, images, labels, size):
     x = Tensor(images)
     cross_entropy(network(x), labels).backward()
@@ -679,11 +716,32 @@ def sum_for_loss(network, images, labels, size):
     return np.clip(images + size * np.sign(x.grad), 0, 1)
 
 
+@fool.mistake("The network never saw your leaf, so nothing arrived at it. Hand it the Tensor of the pictures.")
+def leaf_left_out(network, images, labels, size):
+    x = Tensor(images)
+    cross_entropy(network(images), labels).backward()
+    return np.clip(images + size * np.sign(x.grad), 0, 1)
+
+
+@fool.mistake("A plain array gets no gradient. First make a leaf of the pictures, a Tensor.")
+def no_leaf(network, images, labels, size):
+    cross_entropy(network(images), labels).backward()
+    return np.clip(images + size * np.sign(images.grad), 0, 1)
+
+
+@fool.mistake("Only the steepest point moves by size. All are to.")
+def by_the_largest_slope(network, images, labels, size):
+    x = Tensor(images)
+    cross_entropy(network(x), labels).backward()
+    return np.clip(images + size * x.grad / np.abs(x.grad).max(), 0, 1)
+
+
 # --- code: choose the strength ---
 
 RIGHT_OF = "np.array([[0.5, 0.75, 0.25], [0.5, 0.625, 0.5], [1.0, 0.0, 0.25], [0.375, 0.25, 0.5]])"
 CHOOSE_CASES = {
     f"choose([0, 0.01, 0.1, 1], {RIGHT_OF})": "For strengths [0, 0.01, 0.1, 1] with means 0.5, 0.542, 0.417, 0.375",
+    f"choose([0.5, 0.25, 0.125], {RIGHT_OF}[[3, 1, 0]])": "For strengths [0.5, 0.25, 0.125], means 0.375, 0.542, 0.5",
     f"choose([1.28125, 0.2], {RIGHT_OF}[2:])": "For strengths [1.28125, 0.2], whose means are 0.417 and 0.375",
     f"choose([3, 2, 1], {RIGHT_OF}[[1, 2, 0], :2])": "For strengths [3, 2, 1], whose means are 0.5625, 0.5, 0.625",
     "choose([0, 0.5], np.array([[0.5, 0.5, 0.5, 0.5], [0.25, 0.25, 0.25, 1.0]]))": (
@@ -752,9 +810,33 @@ def largest_strength(strengths, right):
     return max(strengths)
 
 
-@choose.mistake("That is the one whose worst draw is best. Asked for is the one with the best mean.")
+@choose.mistake("That is a safe choice, with little spread. Asked for is the best mean over the draws.")
 def best_worst_draw(strengths, right):
     return strengths[right.min(axis=1).argmax()]
+
+
+@choose.mistake("That compares medians, the draw in the middle of each. Asked for is the best mean.")
+def by_the_median(strengths, right):
+    return strengths[np.median(right, axis=1).argmax()]
+
+
+@choose.mistake("That counts in how many draws a strength is the first. Asked for is the best mean.")
+def most_wins(strengths, right):
+    return strengths[np.bincount(right.argmax(axis=0)).argmax()]
+
+
+@choose.mistake("That is the first strength, whatever it reached. (Without an axis the mean is a single number.)")
+def the_first(strengths, right):
+    return strengths[right.mean().argmax()]
+
+
+@choose.mistake("You compare with the first strength alone. What was the best so far?")
+def better_than_the_first(strengths, right):
+    best = strengths[0]
+    for strength, row in zip(strengths, right):
+        if row.mean() > right[0].mean():
+            best = strength
+    return best
 
 
 # --- backward as plain functions of numbers ---
