@@ -716,7 +716,7 @@ def sum_for_loss(network, images, labels, size):
     return np.clip(images + size * np.sign(x.grad), 0, 1)
 
 
-@fool.mistake("The network never saw your leaf, so nothing arrived at it. Hand it the Tensor of the pictures.")
+@fool.mistake("The network never saw your leaf. Hand it that.")
 def leaf_left_out(network, images, labels, size):
     x = Tensor(images)
     cross_entropy(network(images), labels).backward()
