@@ -603,7 +603,7 @@ def fool_given():
 
 
 FOOL_CASES = {
-    "lists(fool(network, images, labels, 0.125))": "For three pictures of four points and size 0.125",
+    "lists(fool(network, images, labels, 0.125))": "For three pictures and size 0.125",
     "lists(fool(network, images[:1], labels[:1], 0.03125))": "For one picture and size 0.03125",
     "lists(fool(network, images[1:], labels[1:], 0.5))": "For two pictures and size 0.5",
     "lists(fool(network, images[:2], 1 - labels[:2], 0.25))": "For two pictures with other labels and size 0.25",
@@ -647,7 +647,7 @@ def downhill(network, images, labels, size):
     return np.clip(images - size * np.sign(x.grad), 0, 1)
 
 
-@fool.mistake("That moves each point in proportion to its slope. Each is to move by size: take the sign alone.")
+@fool.mistake("The steeper, the further it moves. Each point is to move by size.")
 def no_sign(network, images, labels, size):
     x = Tensor(images)
     cross_entropy(network(x), labels).backward()
@@ -661,7 +661,7 @@ def no_size(network, images, labels, size):
     return np.clip(images + np.sign(x.grad), 0, 1)
 
 
-@fool.mistake("Some points leave the range from 0 to 1. There is no ink below nothing, and none above full.")
+@fool.mistake("Some points leave the range from 0 to 1.")
 def no_clip(network, images, labels, size):
     x = Tensor(images)
     cross_entropy(network(x), labels).backward()
@@ -675,7 +675,7 @@ def changes_alone(network, images, labels, size):
     return size * np.sign(x.grad)
 
 
-@fool.mistake("That is the gradient. A step along its signs is wanted, on top of the pictures.")
+@fool.mistake("That is the gradient. Wanted are the pictures.")
 def gradient_alone(network, images, labels, size):
     x = Tensor(images)
     cross_entropy(network(x), labels).backward()
