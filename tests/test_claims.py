@@ -1314,14 +1314,12 @@ def by_noise_and_by_the_gradient():
     return 0.17 < (names["reader"](pushed).data.argmax(axis=1) == true).mean() < 0.26
 
 
-@claim(14, "Four lines hold a fault: three spoil the network or its reading, one makes the number too good.")
+@claim(14, "Four lines hold a fault, one of which makes the number too good.")
 def faults_of_the_stranger():
     pytest.importorskip("torch")
-    flattering, *spoiling = exercises_of_14.faults.answer
-    claimed = digit_figures.claimed_by_the_stranger
-    all_mended = claimed([flattering, *spoiling])
-    worse = [claimed([flattering, *(line for line in spoiling if line != left)]) < all_mended - 1 for left in spoiling]
-    return claimed() < 85 and all(worse) and all_mended > 94 and claimed(spoiling) > all_mended
+    flattering, *others = exercises_of_14.faults.answer
+    as_it_is, flattered, mended = map(digit_figures.claimed_by_the_stranger, ([], others, [flattering, *others]))
+    return as_it_is < 90 and mended > 94 and flattered > mended
 
 
 @claim(14, "for each of more than a thousand operations")

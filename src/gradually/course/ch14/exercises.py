@@ -186,7 +186,7 @@ faults = Lines(
         ([42], "Line 42 prints what line 41 found."),
     ],
     hints=[
-        "One fault flatters, three spoil. Ask of each part: what it learns from, what it is judged by, what the loss "
+        "Ask of each part: what it learns from, what it is judged by, what the loss "
         "gets, what happens to the gradients between two batches, and which mode the network is in.",
         "How often does the program call zero_grad, and how often step? Which pictures are in `train` and in `test`?",
         "What does CrossEntropyLoss do first with the logits? Has the network done it already?",
