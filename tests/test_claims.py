@@ -816,7 +816,7 @@ def table_of_derivatives():
 
 
 @claim(
-    7,
+    14,
     "the nudge, a millionth, is only {:.0f} times the smallest step that float32 can make at 0.7, "
     "and so the nudged slope is {:.0f} % off",
 )
