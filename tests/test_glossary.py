@@ -10,7 +10,6 @@ from gradually.course.glossary import TERMS, bold, explained_in, page, pattern
 from gradually.course.growth import NOTEBOOKS
 
 CHAPTERS = chapters()
-FIRST_EDITION = set()  # chapters that still use a term before it is explained
 
 
 def prose(cell):
@@ -39,11 +38,7 @@ def too_early(course):
 
 
 def test_terms_are_explained_where_they_are_first_used():
-    assert [use for use in too_early(CHAPTERS) if use[0] not in FIRST_EDITION] == []
-
-
-def test_chapters_that_explain_their_terms_are_not_excepted():
-    assert {use[0] for use in too_early(CHAPTERS)} == FIRST_EDITION
+    assert too_early(CHAPTERS) == []
 
 
 def test_every_term_is_explained_somewhere():

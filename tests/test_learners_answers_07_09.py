@@ -70,58 +70,6 @@ ANSWERS = [
         "Did you mean `numbers`?",
     ),
     (
-        "ch07.p3_backward",
-        """
-        def p3_backward(grad_output, x):
-            return grad_output * (15 * math.pow(x, 2) - 3) / 2
-        """,
-        "A function of math takes plain numbers only.",
-    ),
-    (
-        "ch07.p3_backward",
-        """
-        def p3_backward(grad_output, x):
-            return grad_output * (15 * x * x - 3) / 2
-        """,
-        "right",
-    ),
-    (
-        "ch07.p3_backward",
-        """
-        def p3_backward(grad_output, x):
-            return round(grad_output * (15 * x * x - 3) / 2, 4)
-        """,
-        "should be",
-    ),
-    (
-        "ch07.p3_backward",
-        """
-        def p3_backward(grad_output, x):
-            return grad_output * (15 * x * x - 3) // 2
-        """,
-        "`//` drops what stands behind the point",
-    ),
-    (
-        "ch07.p3_backward",
-        """
-        def p3_backward(grad_output, x):
-            local = 15 * x**2 - 3 / 2
-            return grad_output * local
-        """,
-        "The half in front belongs to both terms",
-    ),
-    (
-        "ch07.silu_backward",
-        """
-        def silu_backward(grad_output, x):
-            s = 1 / (1 + math.exp(-x))
-            straight = grad_output * s
-            through_s = grad_output * x * s * (1 - s)
-            return straight * through_s
-        """,
-        "The two paths lie side by side",
-    ),
-    (
         "ch07.backward_error",
         """
         def backward_error(forward, backward, x):
@@ -183,15 +131,6 @@ ANSWERS = [
             return (torch.tensor(x, dtype=torch.double, requires_grad=True) for x in numbers)
         """,
         "only a promise of one (a generator)",
-    ),
-    (
-        "ch07.silu_backward",
-        """
-        def silu_backward(grad_output, x):
-            s = 1 / (1 + exp(-x))
-            return grad_output * (s + x * s * (1 - s))
-        """,
-        "There is `math.exp`, `x.exp()` of a Value.",
     ),
     # --- chapter 8 ---
     (

@@ -13,7 +13,7 @@ from gradually.course.checking.exercise import RIGHT, WRONG
 from gradually.data import tiny_set
 from gradually.losses import squared_error
 from gradually.nn import MLP
-from gradually.tensor import Tensor, result
+from gradually.tensor import Tensor, cross_entropy, result
 from gradually.value import Value
 
 LOOP = """
@@ -123,6 +123,26 @@ ACCEPTED = [
         function(FRACTION_12, "return np.count_nonzero(np.argmax(logits, axis=1) == targets) / len(targets)"),
     ),
     ("ch13.sigmoid", "def sigmoid(x):\n    return ((-x).exp() + 1) ** -1\n"),
+    (
+        "ch14.p3_backward",
+        "def p3_backward(grad_output, x):\n    return grad_output * (15 * x * x - 3) / 2\n",
+    ),
+    (
+        "ch14.adam_step",
+        "def adam_step(weight, grad, mean, square, step, rate):\n"
+        "    mean = mean + 0.1 * (grad - mean)\n"
+        "    square = square + 0.001 * (grad * grad - square)\n"
+        "    m, v = mean / (1 - 0.9**step), square / (1 - 0.999**step)\n"
+        "    return weight - rate * m / (v**0.5 + 1e-8), mean, square\n",
+    ),
+    (
+        "ch14.dead_neurons",
+        "def dead_neurons(sums):\n    return [j for j in range(sums.shape[1]) if all(sums[:, j] <= 0)]\n",
+    ),
+    (
+        "ch14.choose",
+        "def choose(strengths, right):\n    return max(strengths, key=lambda s: right[strengths.index(s)].mean())\n",
+    ),
 ]
 
 # (exercise, source of the answer, what the reply says).
@@ -378,6 +398,104 @@ REFUSED = [
         "    return result(s, 'sigmoid', (x, lambda s: s * (1 - s)))\n",
         "In `lambda s`, `s` is what arrives",
     ),
+    (
+        "ch14.p3_backward",
+        "def p3_backward(grad_output, x):\n    return grad_output * (15 * math.pow(x, 2) - 3) / 2\n",
+        "A function of math takes plain numbers only.",
+    ),
+    (
+        "ch14.p3_backward",
+        "def p3_backward(grad_output, x):\n    return round(grad_output * (15 * x * x - 3) / 2, 4)\n",
+        "should be",
+    ),
+    (
+        "ch14.p3_backward",
+        "def p3_backward(grad_output, x):\n    return grad_output * (15 * x * x - 3) // 2\n",
+        "`//` drops what stands behind the point",
+    ),
+    (
+        "ch14.p3_backward",
+        "def p3_backward(grad_output, x):\n    local = 15 * x**2 - 3 / 2\n    return grad_output * local\n",
+        "The half in front belongs to both terms",
+    ),
+    (
+        "ch14.silu_backward",
+        "def silu_backward(grad_output, x):\n"
+        "    s = 1 / (1 + math.exp(-x))\n"
+        "    straight = grad_output * s\n"
+        "    through_s = grad_output * x * s * (1 - s)\n"
+        "    return straight * through_s\n",
+        "The two paths lie side by side",
+    ),
+    (
+        "ch14.silu_backward",
+        "def silu_backward(grad_output, x):\n"
+        "    s = 1 / (1 + exp(-x))\n"
+        "    return grad_output * (s + x * s * (1 - s))\n",
+        "There is `math.exp`, `x.exp()` of a Value.",
+    ),
+    (
+        "ch14.adam_step",
+        "def adam_step(weight, grad, mean, square, step, rate):\n"
+        "    mean, square = 0.9 * mean + 0.1 * grad, 0.999 * square + 0.001 * grad**2\n"
+        "    m, v = mean / (1 - 0.9**step), square / (1 - 0.999**step)\n"
+        "    return weight - rate * m / (v**0.5 + 1e-8), square, mean\n",
+        "in another order",
+    ),
+    (
+        "ch14.adam_step",
+        "def adam_step(weight, grad, mean, square, step, rate):\n"
+        "    mean += 0.1 * (grad - mean)\n"
+        "    square += 0.001 * (grad**2 - square)\n"
+        "    m, v = mean / (1 - 0.9**step), square / (1 - 0.999**step)\n"
+        "    return weight - rate * m / (v**0.5 + 1e-8), mean, square\n",
+        "changes `mean`",
+    ),
+    (
+        "ch14.dead_neurons",
+        "def dead_neurons(sums):\n    return np.flatnonzero((sums <= 0).all())\n",
+        "should be",
+    ),
+    (
+        "ch14.dead_neurons",
+        "def dead_neurons(sums):\n    return np.where((sums <= 0).all(axis=0))\n",
+        "one pair of brackets too many",
+    ),
+    (
+        "ch14.fool",
+        "def fool(network, images, labels, size):\n"
+        "    x = Tensor(images)\n"
+        "    cross_entropy(network(x), labels).backward\n"
+        "    return np.clip(images + size * np.sign(x.grad), 0, 1)\n",
+        "are its () missing?",
+    ),
+    (
+        "ch14.fool",
+        "def fool(network, images, labels, size):\n"
+        "    x = Tensor(images)\n"
+        "    cross_entropy(network(x), labels).backward()\n"
+        "    images += size * np.sign(x.grad)\n"
+        "    return np.clip(images, 0, 1)\n",
+        "changes `images`",
+    ),
+    (
+        "ch14.fool",
+        "def fool(network, images, labels, size):\n"
+        "    x = Tensor(images)\n"
+        "    network(x).backward()\n"
+        "    return np.clip(images + size * np.sign(x.grad), 0, 1)\n",
+        "never reads `labels`",
+    ),
+    (
+        "ch14.choose",
+        "def choose(strengths, right):\n    return right.mean(axis=1).argmax\n",
+        "is a function, not what it returns",
+    ),
+    (
+        "ch14.choose",
+        "def choose(strengths, right):\n    return strengths[(right.mean(axis=1) - right.std(axis=1)).argmax()]\n",
+        "the best mean over the draws",
+    ),
 ]
 
 # (exercise, the answer, what the reply says): predictions and choices.
@@ -392,6 +510,10 @@ PREDICTED = [
         {"sums": (100, 16), "grad of x": (100, 2), "grad of weights": (1, 1), "grad of bias": 16},
         "grad of bias: A tuple with one entry",
     ),
+    ("ch14.faults", [12, 25, 33], "1 more"),
+    ("ch14.faults", [12, 25, 33, 40], "Of your lines 3 hold a fault. Line 40 switches the graph off"),
+    ("ch14.faults", [4, 12], "one is empty, or not there"),
+    ("ch14.faults", 12, "Type the numbers of four lines, in square brackets."),
 ]
 
 
@@ -407,7 +529,7 @@ def graded(name, source):
     inputs, targets = tiny_set()
     names = {"MLP": MLP, "Tensor": Tensor, "Value": Value, "math": math, "np": np, "random": random, "result": result}
     names |= {"inputs": inputs, "targets": targets, "losses": [1.0], "squared_error": squared_error}
-    names |= {"network": MLP(3, [4, 4, 1], rng=random.Random(1))}
+    names |= {"network": MLP(3, [4, 4, 1], rng=random.Random(1)), "cross_entropy": cross_entropy}
     if name == "ch10.best_rate":
         names["train"] = exercise_named("ch10.train").answer
     file, source = f"<answer {hash(source)}>", textwrap.dedent(source)

@@ -7,7 +7,6 @@ from main_line import Chapter, chapters
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
 CHAPTERS = chapters()
-FIRST_EDITION = {14}  # chapters that have no notes yet
 MOST_WORDS = 70  # of a note: two or three lines
 TAG = "python:"
 
@@ -135,11 +134,7 @@ def unexplained(course):
 
 
 def test_python_is_explained_where_it_is_first_used():
-    assert [use for use in unexplained(CHAPTERS) if use[0] not in FIRST_EDITION] == []
-
-
-def test_chapters_with_all_their_notes_are_not_excepted():
-    assert {use[0] for use in unexplained(CHAPTERS)} & FIRST_EDITION or not FIRST_EDITION
+    assert unexplained(CHAPTERS) == []
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda c: f"{c.number:02}")

@@ -19,6 +19,7 @@ from gradually.losses import accuracy, cross_entropy, max_margin, softmax, squar
 from gradually.nn import MLP, Neuron, identity
 from gradually.optim import SGD
 from gradually.tensor import Tensor, log_softmax
+from gradually.tensor import cross_entropy as tensor_cross_entropy
 from gradually.tensor_nn import MLP as TensorMLP
 from gradually.value import Value
 
@@ -386,12 +387,18 @@ def areas(shown):
     }
 
 
-def digit(shown):
-    data = data_of(14, "digit")
+def reader_of(data):
+    """Return the network that a figure of chapter 14 holds, as the package's."""
     reader = TensorMLP(64, [len(layer["bias"]) for layer in data["layers"]], np.random.default_rng(0))
     for layer, whole in zip(reader.layers, data["layers"], strict=True):
         layer.weights.data[:] = np.reshape(whole["weights"], layer.weights.shape) / data["scale"]
         layer.bias.data[:] = np.array(whole["bias"]) / data["scale"]
+    return reader
+
+
+def digit(shown):
+    data = data_of(14, "digit")
+    reader = reader_of(data)
     drawn = counts(shown["strokes"], shown["fit"])
     pixels = drawn if shown["example"] is None else data["examples"][shown["example"]]["pixels"]
     x = Tensor([pixels]) * (1 / 16)
@@ -404,6 +411,19 @@ def digit(shown):
         "probabilities": probabilities.tolist(),
         "said": int(probabilities.argmax()),
     }
+
+
+def fool(shown):
+    data = data_of(14, "fool")
+    reader = reader_of(data)
+    example = data["examples"][shown["example"]]
+    x = Tensor(np.array([example["pixels"]]) / 16)
+    tensor_cross_entropy(reader(x), [example["target"]]).backward()
+    noise = np.array([1.0 if sign == "+" else -1.0 for sign in example["noise"]])
+    signs = noise if shown["way"] == "random" else np.sign(x.grad)
+    points = np.clip(x.data + signs * shown["size"] / 16, 0, 1)
+    probabilities = log_softmax(reader(Tensor(points))).exp().data[0]
+    return {"points": points[0].tolist(), "probabilities": probabilities.tolist(), "said": int(probabilities.argmax())}
 
 
 def umbrella(shown):
@@ -465,6 +485,7 @@ ENGINE = {  # name of the figure: what turns the numbers in its knobs into all o
     "moons": moons,
     "loss_map": loss_map,
     "digit": digit,
+    "fool": fool,
     "umbrella": umbrella,
     "precision": precision,
     "shapes": shapes,
@@ -485,6 +506,7 @@ FAULTS = {  # name of the figure: (a piece of its mathematics, the same with a f
     "fold": ("slope * weights[6 + k]", "slope * weights[7 - k]"),
     "moons": ("Math.max(0, sum)", "Math.abs(sum)"),
     "loss_map": ("* (1 - out ** 2)", "* (1 + out ** 2)"),
+    "fool": ("p - (k === target ? 1 : 0)", "(k === target ? 1 : 0) - p"),
     "digit": ("sum + x * weights[i * bias.length + j]", "sum - x * weights[i * bias.length + j]"),
     "umbrella": ("parts[1] + bias.value", "parts[1] - bias.value"),
     "precision": ("round(1 - round(o * o))", "round(1 - round(n * n))"),

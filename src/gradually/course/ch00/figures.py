@@ -69,9 +69,7 @@ def learn():
 
 def chapter_map():
     """Return a graph of the chapters: an arrow goes from each to the next one that needs it."""
-    graph = Graph(
-        "The chapters: 1 nudging and 2 the Value lead to 3, then 4 to 7 make the engine, 8 to 12 networks, 13 and 14 speed."
-    )
+    graph = Graph("The chapters: 1 and 2 lead to 3, then 4 to 7 make the engine, 8 to 12 networks, 13 and 14 speed.")
     graph.attr(rankdir="TB", ranksep="0.4", nodesep="0.25")
     for part, chapters in WAY.items():
         row = graphviz.Digraph(f"row {part}", graph_attr={"rank": "same"})

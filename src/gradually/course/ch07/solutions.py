@@ -11,10 +11,6 @@ def doubles(numbers):
     return [torch.tensor(x, dtype=torch.double, requires_grad=True) for x in numbers]
 
 
-def p3_backward(grad_output, x):
-    return grad_output * 1.5 * (5 * x**2 - 1)
-
-
 def in_torch(a, b):
     import torch
 
@@ -23,11 +19,6 @@ def in_torch(a, b):
     y = (a * a + b.exp()).log()
     y.backward()
     return y.item(), a.grad.item(), b.grad.item()
-
-
-def silu_backward(grad_output, x):
-    s = 1 / (1 + math.exp(-x))
-    return grad_output * (s + x * s * (1 - s))
 
 
 def backward_error(forward, backward, x):
