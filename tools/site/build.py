@@ -15,9 +15,10 @@ import subprocess
 import sys
 import time
 
+import lite
 from settings import CHAPTERS, HERE, ROOT, SITE, WORK
 
-ENVIRONMENT = WORK / "environment"
+ENVIRONMENT = lite.ENVIRONMENT
 PYTHON = ENVIRONMENT / "bin" / "python"
 NPM = WORK / "npm"
 SOURCES = WORK / "book"
@@ -35,6 +36,7 @@ def main():
     once(HERE / "package-lock.json", NPM, install_npm)
     shutil.rmtree(SITE, ignore_errors=True)
     book()
+    lite.build(SITE)
     (SITE / ".nojekyll").touch()  # GitHub's pages else leave out folders that begin with _
     size = sum(path.stat().st_size for path in SITE.rglob("*") if path.is_file())
     print(f"site/ is built: {size / 1e6:.0f} MB, after {time.time() - begun:.0f} seconds.")
@@ -71,6 +73,7 @@ def book():
     for path in [*CHAPTERS, ROOT / "notebooks" / "glossary.md"]:
         shutil.copy(path, SOURCES)
     (SOURCES / "static" / "preview.png").write_bytes(stored_picture(PREVIEW))
+    bundle_editor(SOURCES / "static" / "editor.js")
     command = [PYTHON, "-m", "sphinx", "--quiet", "--fail-on-warning", "--keep-going", "--builder", "html"]
     run(*command, "--doctree-dir", WORK / "doctrees", SOURCES, WORK / "pages", environment={"PYTHONPATH": str(HERE)})
     shutil.copytree(WORK / "pages", SITE)
@@ -79,6 +82,13 @@ def book():
             shutil.rmtree(path) if path.is_dir() else path.unlink()
     for name in (".buildinfo", "objects.inv"):
         (SITE / name).unlink(missing_ok=True)
+
+
+def bundle_editor(path):
+    """Write the editor of live pages, with all that it needs of npm, as one file."""
+    shutil.copy(HERE / "editor.js", NPM)
+    options = ["--bundle", "--minify", "--format=esm", "--legal-comments=inline", "--log-level=warning"]
+    run(NPM / "node_modules" / ".bin" / "esbuild", "editor.js", *options, f"--outfile={path}", folder=NPM)
 
 
 def stored_picture(code):

@@ -33,6 +33,7 @@ def add(app, page, template, context, doctree):
     if page in NAMES:
         context["body"] = re.sub(r"</h1>", lambda found: found[0] + places(page), context["body"], count=1)
         app.add_js_file("live.js", type="module")
+        app.add_js_file("live.js", type="module")
 
 
 def setup(app):
