@@ -65,7 +65,7 @@ site:  ## build the web site into site/: the book, pages that run, JupyterLite (
 	$(PYTHON) tools/site/build.py
 
 site-test: site  ## open and use the site in Chromium with no network (with Pyodide from its public address: CDN=1)
-	$(SITE) pytest tests/site
+	PYTHONPATH=src $(SITE) pytest tests/site
 
 site-lock:  ## write the exact versions of what builds the site (newest of everything: ARGS=--upgrade)
 	$(SITE) pip install --quiet uv

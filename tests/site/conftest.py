@@ -13,8 +13,8 @@ from playwright.sync_api import sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "tools" / "site"))
 
-import network  # noqa: E402
-from settings import CDN, SITE  # noqa: E402
+import network
+from settings import CDN, SITE
 
 WITH_CDN = bool(os.environ.get("CDN"))  # ask the public address itself
 PICTURES = Path(__file__).parent / "pages"  # screenshots, for people to look at

@@ -3,8 +3,9 @@
 import json
 
 import pytest
-from conftest import PICTURES
 from settings import CHAPTERS
+
+from conftest import PICTURES
 
 CHAPTER = next(path for path in CHAPTERS if "ex.times.check" in path.read_text(encoding="utf-8"))
 RIGHT = 'def times(x, y):\n    return Value(x.data * y.data, (x, y), "*")\n\n\nex.times.check(times)'

@@ -6,8 +6,8 @@ import re
 import shutil
 import subprocess
 
+import join_notebooks
 import lock
-import notebooks
 import wheels
 from settings import CDN, CHAPTERS, HERE, NOTEBOOKS, ROOT, VERSION, WORK, locked
 
@@ -27,7 +27,7 @@ def build(site):
     make_wheels()
     shutil.rmtree(FOLDER, ignore_errors=True)
     shutil.copytree(HERE / "lite", FOLDER)
-    notebooks.copy(CHAPTERS, FOLDER / "contents" / NOTEBOOKS)
+    join_notebooks.copy(CHAPTERS, FOLDER / "contents" / NOTEBOOKS)
     (FOLDER / "jupyter-lite.json").write_text(json.dumps(settings(), indent=1), encoding="utf-8")
     command = [ENVIRONMENT / "bin" / "jupyter-lite", "build", "--output-dir", site / "lite"]
     done = subprocess.run(command, cwd=FOLDER, capture_output=True, text=True, env=quiet_environment())
@@ -75,7 +75,7 @@ def make_wheels():
 
 
 def package_alone():
-    """Return a fresh copy of what the course's wheel is built from: in the tree an earlier build may have left files."""
+    """Return a fresh copy of what the course is built from: in the tree an earlier build may have left files."""
     folder = WORK / "package"
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(ROOT / "src", folder / "src", ignore=shutil.ignore_patterns("*.egg-info", "__pycache__"))
