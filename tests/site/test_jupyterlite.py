@@ -5,10 +5,10 @@ import json
 
 import nbformat
 import pytest
-from conftest import WITH_CDN
 from join_notebooks import joined
 from settings import CHAPTERS, NOTEBOOKS
 
+from conftest import WITH_CDN
 from gradually.course import fill
 
 FEW = ("ex.times.check", "ex.sweep.check")  # enough while stand-ins take NumPy's place: a draw, and a long chain
