@@ -5,19 +5,25 @@ import json
 import pytest
 from settings import CHAPTERS
 
-from conftest import PICTURES
+from conftest import PICTURES, WITH_CDN
 
 CHAPTER = next(path for path in CHAPTERS if "ex.times.check" in path.read_text(encoding="utf-8"))
 RIGHT = 'def times(x, y):\n    return Value(x.data * y.data, (x, y), "*")\n\n\nex.times.check(times)'
 WRONG = RIGHT.replace("x.data * y.data", "x.data + y.data")
 ENDLESS = "while True:\n    pass"
+LONGEST = 600_000  # milliseconds for a chapter
+
+
+def code_cells(path):
+    """Return the sources of the code cells of a notebook."""
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    return ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
 
 
 @pytest.fixture(scope="module")
 def sources():
     """The code cells of the chapter."""
-    cells = json.loads(CHAPTER.read_text(encoding="utf-8"))["cells"]
-    return ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+    return code_cells(CHAPTER)
 
 
 class LivePage:
@@ -133,3 +139,14 @@ def test_a_browser_that_cannot_reach_python_says_so_and_can_try_again(visit, sou
     opened.context.unroute("**/pyodide.mjs")
     page.locator(".live-run").nth(1).click()
     page.wait_for_function("document.body.dataset.live === 'ready'")
+
+
+@pytest.mark.parametrize("path", CHAPTERS if WITH_CDN else [CHAPTERS[0], CHAPTER], ids=lambda path: path.stem)
+def test_a_whole_chapter_runs_in_its_page(visit, path):
+    live = LivePage(visit().open(f"{path.stem}.html"), code_cells(path))
+    assert live.cells.count() == len(live.sources)
+    live.page.get_by_role("button", name="Run all").click()
+    ended = "cell => ['ran', 'failed'].includes(cell.dataset.live)"
+    live.page.wait_for_function(ended, arg=live.cells.last.element_handle(), timeout=LONGEST)
+    assert live.page.locator(".live-error").all_inner_texts() == []
+    assert live.page.locator("div.cell[data-live=ran]").count() == len(live.sources)
