@@ -104,6 +104,12 @@ def test_what_never_ends_is_stopped_and_the_page_goes_on(live):
     assert "✓ times: right" in live.run(cell)
 
 
+def test_an_answer_that_never_ends_is_told_so(live):
+    cell = live.cell("ex.times.check")
+    live.type(cell, "def times(x, y):\n    while True:\n        pass\n\n\nex.times.check(times)")
+    assert "After 20 seconds it had not come to an end, and was stopped." in live.run(cell)
+
+
 def test_answers_come_back_after_a_reload_and_leave_as_a_notebook(live, sources, tmp_path):
     live.type(live.cell("ex.times.check"), RIGHT)
     live.page.reload()

@@ -50,6 +50,7 @@ async function begin() {
   document.body.dataset.live = "starting";
   button.remove();
   startPython();
+  message.focus(); // the button, which had it, is gone
 }
 
 function say(text) {
@@ -127,8 +128,15 @@ function died(text) {
 function runTo(state, code = null) {
   if (document.body.dataset.live === "failed") startPython();
   const mine = generation;
-  for (const other of states.slice(0, state.index)) enqueue(mine, () => (isStale(other) ? runCell(other) : null));
-  enqueue(mine, () => runCell(state, code));
+  const before = states.slice(0, state.index);
+  const first = before.some(isStale) ? ", after those above it that have not run" : "";
+  if (document.body.dataset.live === "ready") tell(`Cell ${state.index + 1} of ${states.length} runs${first} …`);
+  for (const other of before) enqueue(mine, () => (isStale(other) ? runCell(other) : null));
+  enqueue(mine, () =>
+    runCell(state, code).then((success) => {
+      tell(`Cell ${state.index + 1} of ${states.length} ${success ? "ran" : "ended with an error"}.`);
+    }),
+  );
 }
 
 function enqueue(mine, work) {
@@ -154,7 +162,7 @@ function runCell(state, code) {
     current = null;
     stopButton.disabled = true;
     mark(state, success ? "ran" : "failed");
-    tell(`Cell ${state.index + 1} of ${states.length} ${success ? "ran" : "ended with an error"}.`);
+    return success;
   });
 }
 
@@ -313,7 +321,7 @@ async function takeOut() {
 
 // --- the bar at the foot of the page ---
 
-const message = element("span", { className: "live-message" });
+const message = element("span", { className: "live-message", tabIndex: -1 });
 message.setAttribute("role", "status");
 const meter = element("progress", { max: 3, value: 0, hidden: true });
 meter.setAttribute("aria-label", "Python starts");
