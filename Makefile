@@ -3,6 +3,7 @@
 
 PYTHON ?= python3
 RUN = .venv/bin/python -m
+SITE = .site/environment/bin/python -m
 CHAPTERS = $(sort $(wildcard notebooks/*.ipynb))
 
 # Where nothing can be written into HOME, Jupyter and its like get a home here; pip does without its copies.
@@ -11,11 +12,11 @@ export HOME := $(CURDIR)/.home
 export PIP_NO_CACHE_DIR := 1
 endif
 
-.PHONY: help lab progress test notebooks images glossary bench browser colab hub class repository format lock clean
-.PHONY: set-up set-up-tests
+.PHONY: help lab progress test notebooks images glossary bench browser colab hub class site site-test site-lock
+.PHONY: repository format lock clean set-up set-up-tests
 
 help:  ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
 
 # what must be installed first
 lab progress notebooks images glossary class: set-up
@@ -61,6 +62,18 @@ hub:  ## how many students at once a JupyterHub on this machine holds (needs npm
 class:  ## grade a class of 300 made-up submissions, some of them hostile, and time it (2 minutes)
 	.venv/bin/python tests/benchmarks/class_of_300.py
 
+site:  ## build the web site into site/: the book, pages that run, JupyterLite (needs npm; 1 minute)
+	$(PYTHON) tools/site/build.py
+
+site-test: site  ## open and use the site in Chromium with no network (with Pyodide from its public address: CDN=1)
+	PYTHONPATH=src $(SITE) pytest tests/site
+
+site-lock:  ## write the exact versions of what builds the site (newest of everything: ARGS=--upgrade)
+	$(SITE) pip install --quiet uv
+	$(SITE) uv pip compile tools/site/requirements.in --output-file tools/site/requirements.txt --quiet $(ARGS) \
+		--universal --python-version 3.11 --fork-strategy fewest --no-annotate --custom-compile-command "make site-lock"
+	npm install --prefix tools/site --package-lock-only --omit-lockfile-registry-resolved
+
 repository:  ## write a fork's address everywhere: make repository URL=https://github.com/OWNER/NAME
 	$(PYTHON) tools/repository.py $(URL)
 
@@ -75,7 +88,7 @@ lock:  ## bring requirements.lock in step with pyproject.toml (newest of everyth
 		--no-annotate --custom-compile-command "make lock"
 
 clean:  ## remove .venv and everything else that these targets left, but their results
-	rm -rf .venv .home .colab .hub tests/browser/pages set-up.log build dist src/*.egg-info
+	rm -rf .venv .home .colab .hub .site site tests/browser/pages set-up.log build dist src/*.egg-info
 	rm -rf .pytest_cache .ruff_cache .hypothesis
 	find . \( -name __pycache__ -o -name .ipynb_checkpoints \) -prune -exec rm -rf {} +
 

@@ -5,6 +5,7 @@ import math
 import pytest
 
 from gradually import Value
+from gradually.course.ch05 import figures
 from gradually.course.ch05.exercises import learn, question
 from gradually.course.ch05.figures import Lesson, Network, bill
 from gradually.derivative import check_gradient
@@ -28,6 +29,12 @@ def test_one_way_back_gives_each_knob_of_a_network_its_slope():
     network().backward()
     assert all(knob.grad for knob in network.knobs)
     check_gradient(network, network.knobs)
+
+
+def test_a_clock_of_coarse_steps_still_sees_a_short_action(monkeypatch):
+    exact = figures.time.perf_counter
+    monkeypatch.setattr(figures.time, "perf_counter", lambda: round(exact(), 3))
+    assert 0 < figures.seconds(lambda: None) < 1e-4
 
 
 def test_the_bill_says_how_many_runs_nudging_needs_and_keeps_what_it_measured_in_the_picture():

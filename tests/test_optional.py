@@ -43,3 +43,11 @@ def test_an_exercise_that_needs_it_is_left_out_and_raises_nothing(without_torch,
     assert "left out. It needs PyTorch" in capsys.readouterr().out
     exercise.needs = "micrograd"
     assert exercise.grade(one).state == RIGHT
+
+
+def test_in_a_browser_it_does_not_advise_what_cannot_be_done_there(without_torch, monkeypatch, capsys):
+    monkeypatch.setattr(optional.browser, "IN_BROWSER", True)
+    optional.look_for("torch")
+    said = capsys.readouterr().out
+    assert "PyTorch does not run in a browser" in said
+    assert "pip" not in said

@@ -39,6 +39,11 @@ def test_there_is_one_address_and_one_version():
     assert set(re.findall(r"/v(\d[\d.]*\d)", README)) == {PROJECT["version"]}
 
 
+def test_it_leads_to_the_site_first_and_by_one_address():
+    assert set(re.findall(r"https://[\w.-]+\.github\.io/[^)]*", README)) == {PROJECT["urls"]["Homepage"]}
+    assert README.index("[Read and try it in your browser]") < README.index("## Start")
+
+
 def test_links_to_files_lead_somewhere():
     for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", README):
         assert (ROOT / target).exists(), target

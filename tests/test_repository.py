@@ -27,6 +27,10 @@ def run(copy, *arguments):
     return subprocess.run(command, capture_output=True, text=True)
 
 
+def site(slug):
+    return "https://{}.github.io/{}".format(*slug.split("/"))
+
+
 def texts(copy):
     return {name: (copy / name).read_bytes().decode() for name in STAMPED}
 
@@ -44,7 +48,10 @@ def test_a_forks_address_gets_everywhere_and_a_second_time_changes_nothing(copy,
         assert old not in after[name], name
         assert old.replace("/", "%2F") not in after[name], name
         assert after[name].count(slug) >= before[name].count(old) > 0, name
-        back = after[name].replace(slug, old).replace(slug.replace("/", "%2F"), old.replace("/", "%2F"))
+        assert site(old) not in after[name], name
+        assert after[name].count(site(slug)) == before[name].count(site(old)), name
+        back = after[name].replace(site(slug), site(old)).replace(slug, old)
+        back = back.replace(slug.replace("/", "%2F"), old.replace("/", "%2F"))
         assert back == before[name]
     assert run(copy, address).stdout == "nothing to change\n"
     run(copy, f"https://github.com/{old}")

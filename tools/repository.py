@@ -3,6 +3,7 @@
     python tools/repository.py https://github.com/OWNER/NAME
 
 The address stands in pyproject.toml; badges and links of the README and the set-up cells of the notebooks repeat it.
+So does the site's, which GitHub derives from it.
 Run it again as often as you like; without an address it writes the new version after that has changed. Standard
 library only.
 """
@@ -19,12 +20,19 @@ SITES = r"(?:github\.com/|colab\.research\.google\.com/github/|mybinder\.org/v2/
 
 def restamped(text, old, new, version):
     """Return `text` with the repository `old`, an "owner/name", as `new`, and behind it the tag of `version`."""
+    text = re.sub(rf"{re.escape(site_of(old))}(?![\w.-])", site_of(new), text)
     for slash in ("/", "%2F"):  # in an address, and in one that is a parameter of another
         site, before, after = (name.replace("/", slash) for name in (SITES, old, new))
         text = re.sub(rf"({site}){re.escape(before)}(?![\w.-])", rf"\g<1>{after}", text)
         tag = rf"({site}{re.escape(after)}(?:/blob/|/tree/|/|@|&branch=))v\d[\d.]*\d"
         text = re.sub(tag, rf"\g<1>v{version}", text)
     return text
+
+
+def site_of(repository):
+    """Return the address of the site that GitHub serves for an "owner/name"."""
+    owner, name = repository.split("/")
+    return f"https://{owner.lower()}.github.io/{name}"
 
 
 def stamp(root, new):

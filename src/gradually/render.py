@@ -10,6 +10,10 @@ import sys
 
 import graphviz
 
+IN_BROWSER = sys.platform == "emscripten"
+if IN_BROWSER:
+    import gradually_viz  # Graphviz as WebAssembly: it gets ready in the moment after this import
+
 # --- chapter 0: support that no chapter teaches ---
 
 DATA_COLOR = "#00735a"
@@ -45,13 +49,14 @@ class Graph(graphviz.Digraph):
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         try:
-            svg, png = self.picture("svg"), self.picture("png")
-        except RuntimeError:
-            return {"text/plain": f"{INSTALL_HINT}\n{self!r}"}
+            svg = self.picture("svg")
+            png = {} if IN_BROWSER else {"image/png": base64.b64encode(self.picture("png")).decode("ascii")}
+        except RuntimeError as error:
+            return {"text/plain": f"{error if IN_BROWSER else INSTALL_HINT}\n{self!r}"}
         return {
             "text/html": image_tag(svg, "svg+xml", self.name),
             "image/svg+xml": svg.decode("utf-8"),
-            "image/png": base64.b64encode(png).decode("ascii"),
+            **png,
             "text/plain": repr(self),
         }
 
@@ -90,7 +95,12 @@ def image_tag(picture, kind, words):
 
 
 def render(source, format):
-    """Return the picture of a DOT text as bytes, by the library in pygraphviz, else by the `dot` program."""
+    """Return the picture of a DOT text as bytes, by the library in pygraphviz, else by the `dot` program.
+
+    In a browser, which has neither, by Graphviz as WebAssembly; that draws no PNG.
+    """
+    if IN_BROWSER:
+        return gradually_viz.render(source, format)
     try:
         import pygraphviz
     except ImportError:

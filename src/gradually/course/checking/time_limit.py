@@ -1,11 +1,11 @@
 """An end for answers that have none."""
 
 import _thread
-import contextlib
 import itertools
 import signal
 import sys
 import threading
+import time
 
 AGAIN = 0.05  # seconds between two interrupts of work that goes on
 
@@ -18,8 +18,9 @@ def within(seconds, work, file):
     """Return `work()`; if that takes more than `seconds`, stop it and raise TookTooLong.
 
     A watching thread interrupts the main thread again and again, as a stop button does, and each line of the code in
-    `file` raises from then on: so a bare `except:` in a loop only delays the end. In any other thread, and where there
-    are no threads, there is no limit; what runs long in C is waited for.
+    `file` raises from then on: so a bare `except:` in a loop only delays the end. Where there are no threads, as in a
+    web page, the lines of `file` look at the clock themselves. In any other thread there is no limit; what runs long in
+    C is waited for.
     """
     if threading.current_thread() is not threading.main_thread():
         return work()
@@ -27,8 +28,11 @@ def within(seconds, work, file):
     watcher = threading.Thread(target=limit.watch, args=[seconds], daemon=True)
     limit.usual, tracing = signal.signal(signal.SIGINT, limit.interrupt), sys.gettrace()
     try:
-        with contextlib.suppress(RuntimeError):  # no threads here
+        try:
             watcher.start()
+        except RuntimeError:  # no threads here
+            limit.end = time.monotonic() + seconds
+            sys.settrace(limit.enter)
         result = work()
     finally:
         limit.ended.set()
@@ -67,6 +71,7 @@ class Limit:
         self.outermost = outermost  # the frame below which the work runs
         self.usual = signal.default_int_handler  # what an interrupt does otherwise
         self.over = False
+        self.end = float("inf")  # on the clock of time.monotonic, where no thread watches
         self.ended = threading.Event()
 
     def watch(self, seconds):
@@ -85,6 +90,17 @@ class Limit:
                 frame = frame.f_back
             sys.settrace(self.stop)  # Python takes it away when it raises: the next interrupt brings it back
             raise TookTooLong
+
+    def enter(self, frame, event, argument):
+        """Have the lines of a function that is called look at the clock, if it is the work's (a trace function)."""
+        return self.look if frame.f_code.co_filename == self.file else None
+
+    def look(self, frame, event, argument):
+        """Raise TookTooLong if the time is over (a trace function)."""
+        if event == "line" and time.monotonic() > self.end:
+            self.over = True
+            raise TookTooLong
+        return self.look
 
     def stop(self, frame, event, argument):
         """Raise TookTooLong in a line of the work (a trace function)."""

@@ -5,6 +5,8 @@ A cell that begins with `# needs torch` runs where PyTorch is installed, once `l
 
 import importlib
 
+from gradually.course.page import browser
+
 NAMES = {"torch": "PyTorch", "micrograd": "micrograd"}
 NOTES = {"torch": "(On Linux the README says how to get a small build.) "}
 
@@ -24,8 +26,11 @@ def look_for(package):
     if is_installed(package):
         print(f"{name} is here: every cell will run.")
         return
-    print(f"{name} is not installed. To get it, run   %pip install {package}   in a cell, then restart the kernel.")
-    print(f"{NOTES.get(package, '')}Until then the cells that need it are left out.")
+    if browser.IN_BROWSER:
+        print(f"{name} does not run in a browser: the cells that need it are left out. The book shows their results.")
+    else:
+        print(f"{name} is not installed. To get it, run   %pip install {package}   in a cell, then restart the kernel.")
+        print(f"{NOTES.get(package, '')}Until then the cells that need it are left out.")
     from IPython import get_ipython
 
     shell = get_ipython()

@@ -5,6 +5,11 @@ from importlib.metadata import PackageNotFoundError, version
 
 from tqdm import tqdm
 
+from gradually.course.page import browser
+
+if browser.IN_BROWSER:
+    browser.settle()
+
 
 def expect_version(wanted):
     """Say in one line what to do if the package is not of the version that the notebook was written for."""
