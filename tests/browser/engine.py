@@ -1,5 +1,6 @@
 """What the package's own engine says about the numbers that live figures show, figure by figure."""
 
+import functools
 import json
 import math
 import operator
@@ -20,6 +21,7 @@ from gradually.nn import MLP, Neuron, identity
 from gradually.optim import SGD
 from gradually.tensor import Tensor, log_softmax
 from gradually.tensor_nn import MLP as TensorMLP
+from gradually.text import CHARACTERS, contexts, encode, pick
 from gradually.value import Value
 
 CORNERS, AND = [[-1, -1], [-1, 1], [1, -1], [1, 1]], [-1, -1, -1, 1]
@@ -408,6 +410,42 @@ def precision(shown):
     return {"float32": neuron(np.float32), "float64": neuron(np.float64)}
 
 
+@functools.cache
+def counted(back):
+    """Return {what stands before: counts of what follows} in the towns of the stored figure, and the towns."""
+    data, table = data_of(15, "next_character"), {}
+    towns = data["towns"].split("|")
+    x, y = contexts(towns, data["most"])
+    for before, number in zip(x.tolist(), y, strict=True):
+        table.setdefault(tuple(before[len(before) - back :]), np.zeros(len(CHARACTERS)))[number] += 1
+    return table, set(towns)
+
+
+def next_character(shown):
+    table, towns = counted(int(shown["back"]))
+
+    def row_of(text):
+        before = [0] * int(shown["back"]) + encode(text)[1:-1]
+        return table.get(tuple(before[len(text) :]), np.zeros(len(CHARACTERS)))
+
+    def written(start, chances):
+        text = start
+        for chance in chances:
+            number = pick(row_of(text), chance)
+            text += CHARACTERS[number] if number else ""
+        return text
+
+    row = row_of(shown["text"])
+    words = [written(each["start"], each["chances"]) for each in shown["written"]]
+    return {
+        "row": row.tolist(),
+        "total": row.sum(),
+        "probabilities": (row / max(row.sum(), 1)).tolist(),
+        "written": [old | {"word": word} for old, word in zip(shown["written"], words, strict=True)],
+        "copies": sum(word in towns for word in words),
+    }
+
+
 ENGINE = {  # name of the figure: what turns the numbers in its knobs into all others that it shows
     "learn": learn,
     "logits": logits,
@@ -424,6 +462,7 @@ ENGINE = {  # name of the figure: what turns the numbers in its knobs into all o
     "digit": digit,
     "umbrella": umbrella,
     "precision": precision,
+    "next_character": next_character,
 }
 
 
@@ -443,4 +482,5 @@ FAULTS = {  # name of the figure: (a piece of its mathematics, the same with a f
     "digit": ("sum + x * weights[i * bias.length + j]", "sum - x * weights[i * bias.length + j]"),
     "umbrella": ("parts[1] + bias.value", "parts[1] - bias.value"),
     "precision": ("round(1 - round(o * o))", "round(1 - round(n * n))"),
+    "next_character": ("> chance * total_of(row)", "> chance * chance * total_of(row)"),
 }

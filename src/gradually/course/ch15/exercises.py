@@ -1,4 +1,5 @@
 """The exercises of chapter 15: counting, drawing and judging characters, and the way back of a lookup."""
+# ruff: noqa: RUF007  neighbours by zip, as learners write them
 
 import math
 
@@ -13,10 +14,10 @@ from gradually.text import CHARACTERS, encode
 copies_from = ValueExercise(
     "copies_from",
     5,
-    because="At 5 about two thirds are copies, at 4 about a third. Where five characters have been met, mostly one town "
-    "has them, and only one thing can follow.",
+    because="At 5 about three quarters are copies, at 4 a good third. Where five characters have been met, mostly one "
+    "town has them, and only one thing can follow.",
     mistakes=[
-        (4, "At 4 it is about a third. Write a few more twenties there, and then one step further."),
+        (4, "At 4 it is a good third. Write a few more twenties there, and then one step further."),
         (3, "At 3 it is one or two of twenty. Write a few more, and look further back."),
         (2, "At 2 hardly a word is one of the counted. Look further back."),
         (1, "At 1 hardly a word is one of the counted. Look further back."),
@@ -60,7 +61,10 @@ held_out_pairs = ValueExercise(
     "infinite",
     because="One pair that was never seen is enough: its probability is 0, and -log 0 is infinite.",
     mistakes=[
-        ("about as large", "So it would be without the empty squares of the picture. What does -log p say where p is 0?"),
+        (
+            "about as large",
+            "So it would be without the empty squares of the picture. What does -log p say where p is 0?",
+        ),
         ("twice as large", "Most pairs of the new towns are common ones. But some squares of the picture are empty."),
     ],
     options=["about as large", "twice as large", "infinite"],
@@ -80,7 +84,7 @@ five_back = ValueExercise(
 learnt_loss = ValueExercise(
     "learnt_loss",
     "the same",
-    because="Where each gradient is 0, each probability is the share that was counted: the counts are the lowest place.",
+    because="Where each gradient is 0, each probability is the share that was counted: there is the lowest place.",
     mistakes=[
         ("lower", "A gradient is p minus the share that was counted. Where are all of them 0, and what is p there?"),
         ("higher", "It has a logit for every square of the table. Can it not come to any probabilities at all?"),
@@ -161,10 +165,15 @@ def lists(thing):
     return thing.tolist() if hasattr(thing, "tolist") else thing
 
 
+def shape_of(thing):
+    """Return the shape of an array; anything else as it is."""
+    return getattr(thing, "shape", thing)
+
+
 def pairs(counts):
     """Return {"b→a": count} for each pair that a table of 28 by 28 has counted; its shape if it has another."""
-    if getattr(counts, "shape", None) != (28, 28):
-        return getattr(counts, "shape", counts)
+    if shape_of(counts) is counts or counts.shape != (28, 28):
+        return shape_of(counts)
     return {
         f"{CHARACTERS[i]}→{CHARACTERS[j]}": int(counts[i, j]) if counts[i, j] % 1 == 0 else float(counts[i, j])
         for i in range(28)
@@ -188,10 +197,18 @@ def keeps(function, *arrays):
     return all(np.array_equal(a, b) for a, b in zip(before, arrays, strict=True))
 
 
+def quietly(function, *arguments):
+    """Return what `function` returns, without NumPy's warning at the logarithm of 0."""
+    with np.errstate(divide="ignore"):
+        return function(*arguments)
+
+
 def given():
     """Return the names that the cases of this chapter use."""
     names = {"np": np, "math": math, "CHARACTERS": CHARACTERS, "encode": encode}
-    return names | {each.__name__: each for each in (lists, pairs, table, keeps, solutions.mean_surprise)}
+    return names | {
+        each.__name__: each for each in (lists, shape_of, pairs, table, keeps, quietly, solutions.mean_surprise)
+    }
 
 
 # --- code: characters as numbers ---
@@ -212,7 +229,7 @@ def with_a_loop(word):
     numbers = [0]
     for character in word:
         numbers.append(CHARACTERS.index(character))
-    return numbers + [0]
+    return [*numbers, 0]
 
 
 @numbers_of.other_way
@@ -272,10 +289,25 @@ def returns_in_the_loop(word):
         return [CHARACTERS.index(character)]
 
 
+@numbers_of.mistake("A list stands inside your list. One list of numbers is asked for.")
+def a_list_inside(word):
+    return [0, [CHARACTERS.index(character) for character in word], 0]
+
+
+@numbers_of.mistake("The whole word stands nowhere in CHARACTERS. Look up one character at a time.")
+def the_whole_word(word):
+    return [0, CHARACTERS.index(word), 0]
+
+
+@numbers_of.mistake("The zeros are put around each character. They belong around the word.")
+def dots_around_each(word):
+    return [number for character in word for number in (0, CHARACTERS.index(character), 0)]
+
+
 # --- code: pairs ---
 
 PAIR_CASES = {
-    'np.shape(count_pairs(["ab"]))': "The shape of what comes back",
+    'shape_of(count_pairs(["ab"]))': "The shape of what comes back",
     'pairs(count_pairs(["ab"]))': 'For ["ab"] the pairs',
     'pairs(count_pairs(["aa"]))': 'For ["aa"] the pairs',
     'pairs(count_pairs(["aab"]))': 'For ["aab"] the pairs',
@@ -422,6 +454,25 @@ def with_itself(words):
     return counts
 
 
+@count_pairs.mistake(
+    "A pair that comes twice in one town counts once: NumPy's += at many places at once adds only one."
+)
+def once_for_each_town(words):
+    counts = np.zeros((28, 28))
+    for word in words:
+        numbers = encode(word)
+        counts[numbers[:-1], numbers[1:]] += 1
+    return counts
+
+
+@count_pairs.mistake("encode takes one town, not a list of them.")
+def all_towns_encoded(words):
+    counts = np.zeros((28, 28))
+    for before, after in zip(encode(words), encode(words)[1:]):
+        counts[before, after] += 1
+    return counts
+
+
 # --- code: to draw ---
 
 FIELDS = "[0.25, 0.5, 0.25]"
@@ -471,7 +522,9 @@ def also_at_the_border(probabilities, chance):
             return number
 
 
-@stop_of.mistake("Each field alone is compared with the chance. It ends at the sum of all up to it. Does yours begin anew in the loop?")
+@stop_of.mistake(
+    "Each field alone is compared with the chance, but it ends at the sum of all up to it. Does yours begin anew?"
+)
 def each_alone(probabilities, chance):
     for number, probability in enumerate(probabilities):
         if probability > chance:
@@ -517,6 +570,21 @@ def a_chance_of_its_own(probabilities, chance):
     return int(np.random.default_rng(3).choice(len(probabilities), p=probabilities))
 
 
+@stop_of.mistake("It goes on after the field is found, so the last one is left. The first one is asked for.")
+def goes_on(probabilities, chance):
+    total, stop = 0.0, None
+    for number, probability in enumerate(probabilities):
+        total += probability
+        if total > chance:
+            stop = number
+    return stop
+
+
+@stop_of.mistake("That is the field whose own probability is nearest to the chance. A field ends at a running sum.")
+def nearest_probability(probabilities, chance):
+    return int(np.argmin(np.abs(np.array(probabilities) - chance)))
+
+
 # --- code: to judge ---
 
 mean_surprise = CodeExercise(
@@ -525,13 +593,13 @@ mean_surprise = CodeExercise(
         'lists(mean_surprise(table(1), ["bath"]))',
         'lists(mean_surprise(table(2), ["a", "kings lynn", "bath"]))',
         'lists(mean_surprise(table(3), ["ab", "leeds"]))',
-        'lists(mean_surprise(table(4, ["ab"]), ["ab", "leeds"]))',
+        'lists(quietly(mean_surprise, table(4, ["ab"]), ["ab", "leeds"]))',
     ],
     words={
         'lists(mean_surprise(table(1), ["bath"]))': 'For ["bath"] and a table drawn at random',
-        'lists(mean_surprise(table(2), ["a", "kings lynn", "bath"]))': 'For ["a", "kings lynn", "bath"] and another one',
+        'lists(mean_surprise(table(2), ["a", "kings lynn", "bath"]))': 'For ["a", "kings lynn", "bath"] and another',
         'lists(mean_surprise(table(3), ["ab", "leeds"]))': 'For ["ab", "leeds"] and a third one',
-        'lists(mean_surprise(table(4, ["ab"]), ["ab", "leeds"]))': "Where b after a has the probability 0",
+        'lists(quietly(mean_surprise, table(4, ["ab"]), ["ab", "leeds"]))': "Where b after a has the probability 0",
     },
     hints=[
         "The pairs of a town are those of count_pairs. table[before, after] is the probability that the table gave.",
@@ -577,7 +645,7 @@ def without_the_minus(table, words):
     return -solutions.mean_surprise(table, words)
 
 
-@mean_surprise.mistake("A mean for each word first: so a short word's characters count more. Divide once, at the end.")
+@mean_surprise.mistake("A mean for each word first: so short words count more. Divide once, at the end.")
 def mean_of_means(table, words):
     return sum(sum(surprises(table, word)) / (len(word) + 1) for word in words) / len(words)
 
@@ -642,19 +710,35 @@ def divided_by_letters(table, words):
     return sum(sum(surprises(table, word)) for word in words) / sum(len(word) for word in words)
 
 
+@mean_surprise.mistake("A pair with the probability 0 is left out. That it came is the greatest surprise of all.")
+def without_the_impossible(table, words):
+    found = [each for word in words for each in surprises(table, word) if each < math.inf]
+    return sum(found) / len(found)
+
+
+@mean_surprise.mistake("You divide by how many numbers encode gives. Each town has one pair less.")
+def divided_by_numbers(table, words):
+    return sum(sum(surprises(table, word)) for word in words) / sum(len(word) + 2 for word in words)
+
+
+@mean_surprise.mistake("That is to base 10. Take the natural logarithm, as in chapter 12: np.log.")
+def to_base_ten(table, words):
+    return solutions.mean_surprise(table, words) / np.log(10)
+
+
 # --- code: a lookup's way back ---
 
 SMALL = "np.array([[0.5, -1.0], [2.0, 0.25], [1.5, 3.0]])"
 WIDE = "np.array([[0.5, -1.0, 1.0], [2.0, 0.25, 0.5], [1.5, 3.0, 0.125], [4.0, 1.0, 0.0], [0.0, 2.0, 1.0]])"
 BACK_CASES = {
-    f"np.shape(look_up_back({SMALL}, np.array([2, 0, 2, 2]), np.ones((4, 2))))": "For a table (3, 2) and four places "
+    f"shape_of(look_up_back({SMALL}, np.array([2, 0, 2, 2]), np.ones((4, 2))))": "For a table (3, 2) and four places "
     "the shape",
     f"lists(look_up_back({SMALL}, np.array([2, 0]), np.array([[0.5, 1.0], [2.0, 3.0]])))": "For places [2, 0], "
     "grad [[0.5, 1], [2, 3]]",
-    f"lists(look_up_back({SMALL}, np.array([1, 1]), np.array([[0.5, 1.0], [2.0, 0.12345]])))": "For places [1, 1], "
-    "grad [[0.5, 1], [2, 0.12345]]",
+    f"lists(look_up_back({SMALL}, np.array([1, 1]), np.array([[0.5, 1.0], [2.0, 3.0]])))": "For places [1, 1], "
+    "grad [[0.5, 1], [2, 3]]",
     f"lists(look_up_back({WIDE}, np.array([3, 0, 3, 3]), np.array([[1.0, 2.0, 0.5], [0.25, 0.5, 8.0], "
-    "[3.0, 5.0, 0.125], [0.5, 0.75, 2.0]])))": "For a table (5, 3) and places [3, 0, 3, 3]",
+    "[3.0, 5.0, 0.12345], [0.5, 0.75, 2.0]])))": "For a table (5, 3) and places [3, 0, 3, 3]",
     f"keeps(look_up_back, {SMALL}, np.array([1, 1]), np.array([[0.5, 1.0], [2.0, 3.0]]))": "Whether table and grad are "
     "as they were",
 }
@@ -664,8 +748,8 @@ look_up_back = CodeExercise(
     cases=list(BACK_CASES),
     words=BACK_CASES,
     hints=[
-        "A gradient has the shape of what it belongs to, here the table. `np.zeros(table.shape)` is a start: a row that "
-        "nobody looked up has the gradient 0.",
+        "A gradient has the shape of what it belongs to, here the table. `np.zeros(table.shape)` is a start: a row "
+        "that nobody looked up has the gradient 0.",
         "Row i of grad belongs to row places[i] of the table. `zip(places, grad)` gives both.",
         "A row that was looked up twice gets both rows of grad, added up: the bug of chapter 5.",
     ],
@@ -690,9 +774,7 @@ def row_by_row(table, places, grad):
     return np.array([grad[places == row].sum(axis=0) for row in range(len(table))])
 
 
-@look_up_back.mistake(
-    "One gradient of two was kept: chapter 5's bug. (`whole[places] += grad` has it, too.)"
-)
+@look_up_back.mistake("One gradient of two was kept: chapter 5's bug. (`whole[places] += grad` has it, too.)")
 def last_one_stays(table, places, grad):
     whole = np.zeros(table.shape)
     for place, row in zip(places, grad):
@@ -736,7 +818,7 @@ def in_order(table, places, grad):
     return whole[: len(table)]
 
 
-@look_up_back.mistake("Those are the rows of grad that the places name. It goes the other way: grad comes to the table.")
+@look_up_back.mistake("Those are rows of grad that the places name. It goes the other way: grad comes to the table.")
 def looked_up_again(table, places, grad):
     return grad[np.minimum(places, len(grad) - 1)]
 
@@ -758,6 +840,16 @@ def writes_into_the_table(table, places, grad):
     return table
 
 
+@look_up_back.mistake(
+    "grad has a row for each place, in the order of the places. The place itself is a row of the table."
+)
+def grad_by_its_place(table, places, grad):
+    whole = np.zeros(table.shape)
+    for place in places:
+        whole[place] += grad[place]
+    return whole
+
+
 # --- code: what stands before each character ---
 
 windows = CodeExercise(
@@ -777,7 +869,7 @@ def moving_on(word, back):
     window, found = [0] * back, []
     for number in encode(word)[1:]:
         found.append(window)
-        window = window[1:] + [number]
+        window = [*window[1:], number]
     return found
 
 
@@ -833,6 +925,28 @@ def one_too_many(word, back):
 @windows.mistake("There is the number that comes next in it too. Only the windows are asked for.")
 def with_targets(word, back):
     return list(zip(solutions.windows(word, back), encode(word)[1:]))
+
+
+@windows.mistake("All are one and the same list, which you change afterwards. Append a new list each time.")
+def one_list_for_all(word, back):
+    window, found = [0] * back, []
+    for number in encode(word)[1:]:
+        found.append(window)
+        window.append(number)
+        window.pop(0)
+    return found
+
+
+@windows.mistake("Everything comes one step late: encode brings a 0 of its own at the front.")
+def one_zero_too_many(word, back):
+    numbers = [0] * back + encode(word)
+    return [numbers[i : i + back] for i in range(len(word) + 1)]
+
+
+@windows.mistake("Only full windows are left. Before the word has begun, zeros stand in their place.")
+def full_ones_only(word, back):
+    numbers = encode(word)
+    return [numbers[i : i + back] for i in range(len(numbers) - back)]
 
 
 # --- code: a second list ---
@@ -922,4 +1036,14 @@ def lowest_not_kept(tables, word):
     for name, loss in losses.items():
         if loss < losses[next(iter(tables))]:
             best = name
+    return best
+
+
+@which_list.mistake("A loop over a dictionary hands out its names alone, without the tables.")
+def names_alone(tables, word):
+    best, lowest = None, math.inf
+    for name, table in tables:
+        loss = solutions.mean_surprise(table, [word])
+        if loss < lowest:
+            best, lowest = name, loss
     return best

@@ -24,10 +24,11 @@ def next_character(words, start="nor", back=2, most=5):
     row = np.bincount(y[(x == now).all(axis=1)], minlength=len(CHARACTERS))
     data = {"characters": CHARACTERS, "towns": "|".join(words), "start": start, "back": back, "most": most}
     with plt.style.context(STYLE):
-        figure, axes = plt.subplots(figsize=(8.4, 2.6))
+        figure, axes = plt.subplots(figsize=(6.2, 1.8))
+        axes.set_axisbelow(True)
         axes.bar(range(len(row)), row / row.sum(), color=DATA_COLOR)
         axes.set(xticks=range(len(row)), ylim=(0, 1), title=f"After “{start}”, looking {back} back")
-        axes.set_xticklabels(SHOWN, fontfamily=FONT)
+        axes.set_xticklabels(SHOWN, fontfamily=FONT, fontsize=8)
         likeliest = CHARACTERS[row.argmax()]
         share = row.max() / row.sum()
         words_for_it = f"What may come after “{start}”: the likeliest is {likeliest}, with {share:.0%}."
@@ -41,7 +42,7 @@ def heat_map(counts):
     with plt.style.context(STYLE):
         figure, axes = plt.subplots(figsize=(8.2, 7.4))
         axes.grid(visible=False)
-        axes.imshow(np.sqrt(shares), cmap=tint)
+        axes.imshow((12 * np.sqrt(shares)).round(), cmap=tint)  # few shades: a stored picture has not many colours
         for (i, j), share in np.ndenumerate(shares):
             if share >= 0.005:
                 color = "white" if share > 0.3 else "#222222"
@@ -90,7 +91,7 @@ def further_back(backs, counted, held_out):
         axes.plot(backs, held_out, "s--", color=GRADIENT_COLOR)
         axes.text(backs[-1] + 0.1, counted[-1], "towns it counted", color=DATA_COLOR, va="center")
         axes.text(backs[-1] + 0.1, held_out[-1], "held-out towns", color=GRADIENT_COLOR, va="center")
-        sizes = ["784", "21,952", "614,656", "17 million", "480 million"]
+        sizes = ["784", "21,952", "614,656", "17 million", "482 million"]
         for back in backs:
             axes.text(back, 1.27, sizes[back - 1], ha="center", fontsize=9, color=LINE_COLOR)
         axes.text(backs[0] - 0.35, 1.345, "numbers in the table:", fontsize=9, color=LINE_COLOR)
@@ -118,7 +119,9 @@ def plane(table):
         figure, axes = plt.subplots(figsize=(7, 5.4))
         for character, shown, (x, y) in zip(CHARACTERS, SHOWN, table, strict=True):
             kind = (character in VOWELS, character in ". ", character == "y")
-            color = GRADIENT_COLOR if kind[0] else TARGET_COLOR if kind[1] else PARAMETER_COLOR if kind[2] else DATA_COLOR
+            color = (
+                GRADIENT_COLOR if kind[0] else TARGET_COLOR if kind[1] else PARAMETER_COLOR if kind[2] else DATA_COLOR
+            )
             weight = "bold" if character in VOWELS or character == "." else "normal"
             axes.text(x, y, shown, ha="center", va="center", fontsize=15, color=color, weight=weight, family=FONT)
         (left, low), (right, high) = table.min(axis=0) - 0.5, table.max(axis=0) + 0.5
@@ -135,6 +138,7 @@ def ladder(losses):
         figure, axes = plt.subplots(figsize=(7.6, 0.6 + 0.36 * len(names)))
         colors = [PARAMETER_COLOR if "MLP" in name else DATA_COLOR for name in names]
         bars = axes.barh(names, [losses[name] for name in names], color=colors, height=0.62)
+        axes.set_axisbelow(True)
         axes.bar_label(bars, [f"{losses[name]:.3f}" for name in names], padding=4)
         axes.invert_yaxis()
         axes.set(xlim=(0, 3.8), xlabel="loss on held-out towns", title="Who guesses best?")

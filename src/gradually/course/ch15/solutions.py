@@ -1,4 +1,5 @@
 """The course's answers to the coding exercises of chapter 15."""
+# ruff: noqa: RUF007  neighbours by zip, as learners write them
 
 import math
 
