@@ -45,7 +45,7 @@ def heat_map(counts):
         axes.imshow((12 * np.sqrt(shares)).round(), cmap=tint)  # few shades: a stored picture has not many colours
         for (i, j), share in np.ndenumerate(shares):
             if share >= 0.005:
-                color = "white" if share > 0.3 else "#222222"
+                color = "white" if share > 0.6 else "#222222"
                 axes.text(j, i, f"{100 * share:.0f}", ha="center", va="center", fontsize=7.5, color=color)
         axes.xaxis.tick_top()
         axes.xaxis.set_label_position("top")
