@@ -47,8 +47,8 @@ function next_character(figure, data) {
 
   figure.column();
   figure.col.style.flexBasis = "100%";
-  const style = "font: 600 16px ui-monospace, monospace; padding: 4px 8px; width: 15em; max-width: 100%; color: #00735a";
-  const look = `${style}; border: 1px solid #b9c4d0; border-radius: 6px; background: #fff`;
+  const size = "padding: 4px 8px; width: 15em; max-width: 100%; border: 1px solid #b9c4d0; border-radius: 6px";
+  const look = `${size}; font: 600 16px ui-monospace, monospace; color: ${COLORS.data}; background: #fff`;
   const said = { "aria-label": "the beginning of a town", maxlength: MOST, spellcheck: "false", autocomplete: "off" };
   const field = element("input", { type: "text", style: look, autocapitalize: "off", ...said, input: typed });
   figure.bar();
@@ -68,7 +68,8 @@ function next_character(figure, data) {
   });
   const verdict = figure.add(element("b"));
   figure.below();
-  const list = figure.add(element("div", { style: "display: flex; flex-wrap: wrap; align-content: flex-start; gap: 6px 8px; min-height: 9em" }));
+  const rows = "display: flex; flex-wrap: wrap; align-content: flex-start; gap: 6px 8px; min-height: 9em";
+  const list = figure.add(element("div", { style: rows }));
 
   function begin(now) {
     text = now;
@@ -128,7 +129,8 @@ function next_character(figure, data) {
     const place = before_of(text, back.value).replace(/\./g, "·").replace(/ /g, "␣");
     const seen = back.value ? `It looks at “${place}”, which it met` : "It looks at nothing; it counted";
     const unit = back.value ? "times" : "characters and ends";
-    const next = `${likeliest ? shown_as(CHARACTERS[likeliest]) : "the end"}, with ${fixed(100 * probabilities[likeliest], 0)} percent`;
+    const percent = fixed(100 * probabilities[likeliest], 0);
+    const next = `${likeliest ? shown_as(CHARACTERS[likeliest]) : "the end"}, with ${percent} percent`;
     const guess = total ? `Most likely comes ${next}.` : "So it has nothing to say.";
     figure.say(`${seen} ${total} ${unit}. ${guess} ${verdict.textContent}`.trim());
   };
