@@ -40,15 +40,19 @@ from gradually.course.ch13 import exercises as exercises_of_13
 from gradually.course.ch14 import exercises as exercises_of_14
 from gradually.course.ch14 import figures as digit_figures
 from gradually.course.ch14 import solutions as digit_answers
+from gradually.course.ch15 import solutions as writing
 from gradually.course.growth import NOTEBOOKS, all_notebooks
 from gradually.course.page.film import right_answers
 from gradually.data import minibatches, moons, tiny_set
 from gradually.derivative import check_gradient, derivative, gradient, nudged_slope
 from gradually.draw import draw
+from gradually.gpt import ContextMLP
 from gradually.losses import cross_entropy, l2_penalty, max_margin, softmax, squared_error
 from gradually.nn import identity
 from gradually.optim import linear_decay
-from gradually.tensor_nn import MLP
+from gradually.tensor import cross_entropy as tensor_cross_entropy
+from gradually.tensor_nn import MLP, Adam
+from gradually.text import CHARACTERS, contexts, encode, split, towns
 
 UP_TO_TEN = "no one two three four five six seven eight nine ten"
 WORDS = f"{UP_TO_TEN} eleven twelve thirteen fourteen fifteen sixteen".split()
@@ -1447,6 +1451,81 @@ def operations_of_torch():
     torch = pytest.importorskip("torch")
     names = {schema.name for schema in torch._C._jit_get_all_schemas() if schema.name.startswith("aten::")}
     return sum(not name.endswith("_") and not name.startswith("aten::_") for name in names) > 1000
+
+
+# --- chapter 15 ---
+
+
+@functools.cache
+def towns_counted():
+    """Return (towns to learn from, towns held out, counts of pairs) as the chapter has them."""
+    learnt, held_out = split(towns())
+    return learnt, held_out, writing.count_pairs(learnt)
+
+
+@claim(
+    15,
+    "The towns are real: {:,} names",
+    "we took those up to {} characters long",
+    "How large is the loss on the {:,} held-out ones?",
+    "among the {:,} towns counted there is no such pair",
+    "784 numbers, from {:,} pairs, have hardly learnt anything by heart",
+)
+def towns_and_pairs():
+    learnt, held_out, counts = towns_counted()
+    longest = max(map(len, learnt + held_out))
+    return [len(learnt + held_out), longest, len(held_out), len(learnt), int(counts.sum())]
+
+
+@claim(15, "{} towns in {:,} do it. In hepzibah it is the z after a p:")
+def towns_that_nothing_expected():
+    _, held_out, counts = towns_counted()
+    missing = {
+        word: [CHARACTERS[a] + CHARACTERS[b] for a, b in itertools.pairwise(encode(word)) if not counts[a, b]]
+        for word in held_out
+    }
+    assert missing["hepzibah"] == ["pz"]
+    return WORDS[sum(map(bool, missing.values()))].capitalize(), len(held_out)
+
+
+@claim(
+    15,
+    "the loss on the held-out towns falls, from {:.2f} to {:.2f}. What will it do from 3 to 5?",
+    "The table for five back would have {:.0f} million numbers.",
+)
+def tables_that_look_back():
+    learnt, held_out, _ = towns_counted()
+    names = run_cells(15, "ch15-49", np=np, math=math)
+    losses = [names["loss_back"](names["count_back"](learnt, back), held_out, back) for back in (1, 3)]
+    return [tuple(losses), 28**6 / 1e6]
+
+
+@claim(15, "It begins at {:.3f}. Where will it end, compared with the {:.3f} of the counted table?")
+def where_learning_begins():
+    learnt, _, counts = towns_counted()
+    return math.log(28), writing.mean_surprise(counts / counts.sum(axis=1, keepdims=True), learnt)
+
+
+@claim(15, "The five vowels are the five furthest to the left, and the sixth is y", "(q and v lie far out:")
+def the_plane_of_characters():
+    names = {"np": np, "learnt": towns_counted()[0], "contexts": contexts, "Adam": Adam, "progress": iter}
+    names |= {
+        "cross_entropy": tensor_cross_entropy,
+        "ContextMLP": ContextMLP,
+        "figures": types.SimpleNamespace(plane=len),
+    }
+    table = run_cells(15, "ch15-77", "ch15-80", **names)["small"].embedding.table.data
+    across = [CHARACTERS[i] for i in np.argsort(table[:, 0])]
+    down = [CHARACTERS[i] for i in np.argsort(table[:, 1])]
+    far = np.hypot(*(table - table.mean(axis=0)).T).argsort()[-3:]
+    assert set(down[:2]) == {" ", "."}
+    return [set(across[:5]) == set("aeiou") and across[5] == "y", {"q", "v"} < {CHARACTERS[i] for i in far}]
+
+
+@claim(15, "With {:,} numbers it beats every table, that of {:,} included, if by little.")
+def sizes_of_a_writer():
+    writer = ContextMLP(8, 10, 128, np.random.default_rng(0))
+    return sum(parameter.data.size for parameter in writer.parameters()), 28**4
 
 
 # --- each of them ---

@@ -49,6 +49,7 @@ ROUNDED_IS_RIGHT = {
     "or_numbers": "the numbers are the learner's own choice",
     "only_first_numbers": "the numbers are the learner's own choice",
     "pictured": "the numbers in the picture are whole",
+    "count_pairs": "counts are whole numbers",
 }
 ONE_SIZE = {}
 
@@ -238,6 +239,34 @@ NAMED_MUTANTS = {
         "first only: for _ in range(gradient.ndim - len(shape)):": "if_for_while",
         "last only: for _ in range(gradient.ndim - len(shape)):": "if_for_while",
         "never: if length == 1:": "only_new_axes",
+    },
+    "numbers_of": {
+        "first only:  for character in f'.{word}.'": "returns_in_the_loop",
+        "last only:  for character in f'.{word}.'": "returns_in_the_loop",
+        "without the first:  for character in f'.{word}.'": "without_the_start",
+        "without the last:  for character in f'.{word}.'": "without_the_end",
+    },
+    "count_pairs": {
+        "first only: for word in words:": "returns_after_one",
+        "last only: for word in words:": "begun_anew",
+        "without the first: for before, after in zip(numbers, numbers[1:]):": "without_the_start_pair",
+        "without the last: for before, after in zip(numbers, numbers[1:]):": "without_the_end_pair",
+    },
+    "mean_surprise": {
+        "first only: for word in words:": "first_word_alone",
+        "last only: for word in words:": "last_word_alone",
+        "without the first: for before, after in zip(numbers, numbers[1:]):": "without_the_starts",
+        "without the last: for before, after in zip(numbers, numbers[1:]):": "without_the_ends",
+    },
+    "windows": {
+        "without the first:  for i in range(len(word) + 1)": "without_the_first",
+        "without the last:  for i in range(len(word) + 1)": "without_the_last",
+    },
+    "which_list": {
+        "first only: for name, table in tables.items():": "always_the_first",
+        "last only: for name, table in tables.items():": "always_the_last",
+        "always: if loss < lowest:": "always_the_last",
+        "never: if loss < lowest:": "lowest_begins_at_zero",
     },
 }
 

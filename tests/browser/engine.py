@@ -1,5 +1,6 @@
 """What the package's own engine says about the numbers that live figures show, figure by figure."""
 
+import functools
 import json
 import math
 import operator
@@ -21,6 +22,7 @@ from gradually.optim import SGD
 from gradually.tensor import Tensor, log_softmax
 from gradually.tensor import cross_entropy as tensor_cross_entropy
 from gradually.tensor_nn import MLP as TensorMLP
+from gradually.text import CHARACTERS, contexts, encode, pick
 from gradually.value import Value
 
 CORNERS, AND = [[-1, -1], [-1, 1], [1, -1], [1, 1]], [-1, -1, -1, 1]
@@ -470,6 +472,42 @@ def shapes(shown):
     }
 
 
+@functools.cache
+def counted(back):
+    """Return {what stands before: counts of what follows} in the towns of the stored figure, and the towns."""
+    data, table = data_of(15, "next_character"), {}
+    towns = data["towns"].split("|")
+    x, y = contexts(towns, data["most"])
+    for before, number in zip(x.tolist(), y, strict=True):
+        table.setdefault(tuple(before[len(before) - back :]), np.zeros(len(CHARACTERS)))[number] += 1
+    return table, set(towns)
+
+
+def next_character(shown):
+    table, towns = counted(int(shown["back"]))
+
+    def row_of(text):
+        before = [0] * int(shown["back"]) + encode(text)[1:-1]
+        return table.get(tuple(before[len(text) :]), np.zeros(len(CHARACTERS)))
+
+    def written(start, chances):
+        text = start
+        for chance in chances:
+            number = pick(row_of(text), chance)
+            text += CHARACTERS[number] if number else ""
+        return text
+
+    row = row_of(shown["text"])
+    words = [written(each["start"], each["chances"]) for each in shown["written"]]
+    return {
+        "row": row.tolist(),
+        "total": row.sum(),
+        "probabilities": (row / max(row.sum(), 1)).tolist(),
+        "written": [old | {"word": word} for old, word in zip(shown["written"], words, strict=True)],
+        "copies": sum(word in towns for word in words),
+    }
+
+
 ENGINE = {  # name of the figure: what turns the numbers in its knobs into all others that it shows
     "learn": learn,
     "logits": logits,
@@ -489,6 +527,7 @@ ENGINE = {  # name of the figure: what turns the numbers in its knobs into all o
     "umbrella": umbrella,
     "precision": precision,
     "shapes": shapes,
+    "next_character": next_character,
 }
 
 
@@ -511,4 +550,5 @@ FAULTS = {  # name of the figure: (a piece of its mathematics, the same with a f
     "umbrella": ("parts[1] + bias.value", "parts[1] - bias.value"),
     "precision": ("round(1 - round(o * o))", "round(1 - round(n * n))"),
     "shapes": ("sums[up][left] += each", "sums[up][left] = each"),
+    "next_character": ("> chance * total_of(row)", "> chance * chance * total_of(row)"),
 }

@@ -15,11 +15,13 @@ from gradually.course.ch10 import figures as ch10
 from gradually.course.ch11.exercises import most_missed
 from gradually.course.ch12.exercises import where_three_meet
 from gradually.course.ch14.exercises import upper_left
+from gradually.course.ch15.exercises import copies_from
 from gradually.losses import cross_entropy, max_margin, softmax, squared_error
 from gradually.nn import MLP, Neuron, identity
 from gradually.optim import SGD
 from gradually.tensor import Tensor
 from gradually.tensor_nn import SGD as TensorSGD
+from gradually.text import CHARACTERS
 from gradually.value import Value
 
 # --- chapter 0: a network to teach ---
@@ -555,4 +557,49 @@ def test_the_pen_draws_by_keys_and_an_example_takes_the_drawings_place(browser):
     assert shown["said"] != data_of(14, "digit")["examples"][4]["target"], "one that the network gets wrong"
     assert off(shown) == []
     assert draw(page, HANDS["3"][2])["example"] is None
+    page.close()
+
+
+# --- chapter 15: what comes next ---
+
+
+def test_what_is_typed_is_looked_up_and_what_is_no_character_is_dropped(browser):
+    page = open_calm(browser, FIGURES[15, "next_character"])
+    page.get_by_role("textbox").fill("St. Q!")
+    turn(page, "look back", 1)
+    shown = press(page, "write 20 towns")
+    assert shown["text"] == "st q"
+    assert CHARACTERS[shown["row"].index(max(shown["row"]))] == "u"
+    assert len(shown["written"]) == 20
+    assert all(each["word"].startswith("st q") for each in shown["written"])
+    page.close()
+
+
+def test_what_was_never_met_has_nothing_to_say(browser):
+    page = open_calm(browser, FIGURES[15, "next_character"])
+    page.get_by_role("textbox").fill("qqzzq")
+    turn(page, "look back", 5)
+    shown = press(page, "one more")
+    assert (shown["text"], shown["total"], set(shown["probabilities"])) == ("qqzzq", 0, {0})
+    assert "So it has nothing to say." in page.locator(".gradually-said").text_content()
+    page.close()
+
+
+def test_a_press_on_a_bar_adds_its_character(browser):
+    page = open_calm(browser, FIGURES[15, "next_character"])
+    press(page, "wipe")
+    page.locator(".gradually-plot text", has_text="q").first.click(position={"x": 3, "y": 1}, force=True)
+    page.evaluate("() => document.querySelector('.gradually-live').live.refresh()")
+    assert page.evaluate("() => document.querySelector('.gradually-live').live.numbers.text") == "q"
+    page.close()
+
+
+def test_from_the_notch_that_the_chapter_asks_for_on_more_than_half_are_copies(browser):
+    page = open_calm(browser, FIGURES[15, "next_character"])
+    press(page, "wipe")
+    shares = {}
+    for back in range(6):
+        turn(page, "look back", back)
+        shares[back] = sum(press(page, "write 20 towns")["copies"] for _ in range(15)) / 300
+    assert [back for back, share in shares.items() if share > 0.5] == [copies_from.answer]
     page.close()
