@@ -24,10 +24,33 @@ SIZES = [2, 12, 12, 1]
 WAY = {  # part of the course: {chapter: what it is about}
     "slopes": {1: "nudge a number", 2: "a number that\nremembers", 3: "gradients\nby hand"},
     "the engine": {4: "one operation", 5: "the backward\npass", 6: "more\noperations", 7: "PyTorch\nagrees"},
-    "networks": {8: "a neuron", 9: "a network and\nits loss", 10: "the training\nloop", 11: "two moons", 12: "many\nclasses"},
+    "networks": {
+        8: "a neuron",
+        9: "a network and\nits loss",
+        10: "the training\nloop",
+        11: "two moons",
+        12: "many\nclasses",
+    },
     "speed": {13: "arrays", 14: "digits"},
+    "writing": {15: "guess the\nnext letter", 16: "where to\nlook back"},
 }
-NEEDED_FOR = [(1, 2), (2, 3), (3, 4), (4, 5), (5, 6), (6, 7), (6, 8), (8, 9), (9, 10), (10, 11), (11, 12), (12, 13), (13, 14)]
+NEEDED_FOR = [
+    (1, 2),
+    (2, 3),
+    (3, 4),
+    (4, 5),
+    (5, 6),
+    (6, 7),
+    (6, 8),
+    (8, 9),
+    (9, 10),
+    (10, 11),
+    (11, 12),
+    (12, 13),
+    (13, 14),
+    (14, 15),
+    (15, 16),
+]
 
 
 def learn():
@@ -49,7 +72,10 @@ def learn():
 
 def chapter_map():
     """Return a graph of the chapters: an arrow goes from each to the next one that needs it."""
-    graph = Graph("The chapters: 1 nudging and 2 the Value lead to 3, then 4 to 7 make the engine, 8 to 12 networks, 13 and 14 speed.")
+    graph = Graph(
+        "The chapters: 1 nudging and 2 the Value lead to 3, then 4 to 7 make the engine, 8 to 12 networks, "
+        "13 and 14 speed, 15 and 16 writing."
+    )
     graph.attr(rankdir="TB", ranksep="0.4", nodesep="0.25")
     for part, chapters in WAY.items():
         row = graphviz.Digraph(f"row {part}", graph_attr={"rank": "same"})

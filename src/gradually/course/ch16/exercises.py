@@ -34,7 +34,10 @@ three_scores = ValueExercise(
         ([3, 4, 2], "In the middle the products are 2 · 0 and 1 · 2. Then add them."),
         ([8, 4, 6], "That multiplies with the values. Scores come from query and key; values are handed over later."),
         ([1, 1, 2], "The query of one place meets the keys of all: here the key of place 2 met the queries."),
-        ([0, 1, 2], "Those are the queries of place 2 against its own key alone. Take all three keys, one after the other."),
+        (
+            [0, 1, 2],
+            "Those are the queries of place 2 against its own key alone. Take all three keys, one after the other.",
+        ),
         (7, "That is all three together. Each place has a score of its own: a list of three."),
     ],
     otherwise="First number times first number, second times second, and add: once for each of the three keys.",
@@ -90,6 +93,30 @@ loss_without_mask = ValueExercise(
     options=LETTERS,
 )
 
+copied_towns = ValueExercise(
+    "copied_towns",
+    "c",
+    because="What it has learnt is how towns are spelt, not which there are.",
+    mistakes=[
+        ("a", "Has it room for them? And would the held-out loss fall so far, if it only knew its own towns?"),
+        ("b", "Fewer. Read the last row of the film once more: how many of these towns do you know?"),
+    ],
+    options=LETTERS,
+)
+
+two_back = ValueExercise(
+    "two_back",
+    1,
+    because="It does so in almost any town. Nobody told it to: it paid.",
+    mistakes=[
+        (2, "That one looks mostly *one* place back: its squares lie next to the diagonal. Two places is one further."),
+        (3, "That one looks mostly *one* place back: its squares lie next to the diagonal. Two places is one further."),
+        (4, "That one looks *one* place back, and nearly always. Two places is one further."),
+    ],
+    tolerance=1e-9,
+    otherwise="The heads are numbered from 1 to 4. Is block 1 chosen?",
+)
+
 padding_counted = ValueExercise(
     "padding_counted",
     "b",
@@ -138,10 +165,10 @@ def cases_of(call, inputs):
 MEAN_CASES = cases_of(
     "mean_of_earlier(np.array({}))",
     {
-        "[[2.0, 6.0], [4.0, 0.0], [0.0, 3.0]]": "For rows [2, 6], [4, 0], [0, 3] the answer",
-        "[[1.0], [2.0], [4.0], [0.5]]": "For rows [1], [2], [4], [0.5] the answer",
-        "[[1.0, -2.0, 0.5], [0.25, 3.0, 7.0]]": "For rows [1, -2, 0.5], [0.25, 3, 7] the answer",
-        "[[3.0, 1.0]]": "For the single row [3, 1] the answer",
+        "[[2.0, 6.0], [4.0, 0.0], [0.0, 3.0]]": "For rows [2, 6], [4, 0], [0, 3] it",
+        "[[1.0], [2.0], [4.0], [0.5]]": "For rows [1], [2], [4], [0.5] it",
+        "[[1.0, -2.0, 0.5], [0.25, 3.0, 7.0]]": "For rows [1, -2, 0.5], [0.25, 3, 7] it",
+        "[[3.0, 1.0]]": "For the single row [3, 1] it",
     },
 )
 
@@ -212,6 +239,17 @@ def half_and_half(x):
     return np.array(found)
 
 
+@mean_of_earlier.mistake("Each row is one number, repeated: without an axis, `mean` takes all columns together.")
+def columns_together(x):
+    return np.array([np.full(x.shape[1], x[: i + 1].mean()) for i in range(len(x))])
+
+
+@mean_of_earlier.mistake("The columns of the weights add up to 1. Each row of them should.")
+def columns_of_weights(x):
+    weights = np.tril(np.ones((len(x), len(x))))
+    return weights / weights.sum(axis=0) @ x
+
+
 @mean_of_earlier.mistake("That is one row alone: the last. A row is wanted for each place.")
 def last_row_alone(x):
     return x.mean(axis=0)
@@ -220,11 +258,9 @@ def last_row_alone(x):
 # --- code: weights by softmax, with a mask ---
 
 SCORES = {
-    "[[0.0, 5.0, 1.0], [0.0, 0.0, 9.0], [1.0, 2.0, 3.0]]": "For scores [[0, 5, 1], [0, 0, 9], [1, 2, 3]] the answer",
-    "[[2.0, -1.0], [0.5, 1.5]]": "For scores [[2, -1], [0.5, 1.5]] the answer",
-    "[[-1.0, 0.0, 2.0, 1.0], [3.0, 1.0, 0.0, 0.0], [0.0, 0.5, -2.0, 4.0], [1.0, 1.0, 2.0, -1.0]]": (
-        "For a table of four rows and columns the answer"
-    ),
+    "[[2.0, -1.0], [0.5, 1.5]]": "For scores [[2, -1], [0.5, 1.5]] it",
+    "[[0.0, 5.0, 1.0], [0.0, 0.0, 9.0], [1.0, 2.0, 3.0]]": "For scores [[0, 5, 1], [0, 0, 9], [1, 2, 3]] it",
+    "[[-1.0, 0.0, 2.0, 1.0], [3.0, 1.0, 0.0, 0.0], [0.0, 0.5, -2.0, 4.0], [1.0, 1.0, 2.0, 0.0]]": "Of four rows it",
 }
 SOFTMAX_CASES = cases_of("masked_softmax(np.array({}))", SCORES)
 
@@ -234,7 +270,7 @@ masked_softmax = CodeExercise(
     words=SOFTMAX_CASES,
     hints=[
         "Add to the scores a table that is -inf above the diagonal and 0 elsewhere. e to the power of -inf is 0.",
-        "`np.triu(np.full((n, n), -np.inf), 1)` is that table. Then softmax: `np.exp`, and each row divided by its sum.",
+        "`np.triu(np.full((n, n), -np.inf), 1)` is that table. Then softmax: `np.exp`, each row divided by its sum.",
     ],
     given=given,
 )
@@ -261,14 +297,12 @@ def plain_softmax(scores, axis=1):
     return powers / powers.sum(axis=axis, keepdims=True)
 
 
-@masked_softmax.mistake(
-    "The later places are set to 0 *after* softmax, so they had their share of the sum: the rows no longer add up to 1."
-)
+@masked_softmax.mistake("Zeros *after* softmax are too late: the rows no longer add up to 1.")
 def masked_too_late(scores):
     return np.tril(plain_softmax(scores))
 
 
-@masked_softmax.mistake("A score of 0 is not no weight: e to the power of 0 is 1. Which score gives a weight of 0?")
+@masked_softmax.mistake("A score of 0 is not no weight: e to the power of 0 is 1.")
 def zero_for_minus_infinity(scores):
     return plain_softmax(np.tril(scores))
 
@@ -278,7 +312,7 @@ def no_mask(scores):
     return plain_softmax(scores)
 
 
-@masked_softmax.mistake("The columns add up to 1. A row belongs to a place that looks: the rows should.")
+@masked_softmax.mistake("The columns add up to 1. The rows should.")
 def down_the_columns(scores):
     return plain_softmax(np.where(np.triu(np.ones(scores.shape), 1) > 0, -np.inf, scores), 0)
 
@@ -288,10 +322,27 @@ def other_triangle(scores):
     return plain_softmax(np.where(np.tril(np.ones(scores.shape), -1) > 0, -np.inf, scores))
 
 
-@masked_softmax.mistake("A place may look at itself. The diagonal is masked as well, so row 0 has nothing left.")
+@masked_softmax.mistake("A place may look at itself: the diagonal is not masked.")
 def not_at_itself(scores):
     with np.errstate(all="ignore"):
         return plain_softmax(np.where(np.triu(np.ones(scores.shape)) > 0, -np.inf, scores))
+
+
+@masked_softmax.mistake("Negative scores above the diagonal are still seen.")
+def masked_where_positive(scores):
+    return plain_softmax(np.where(np.triu(scores, 1) > 0, -np.inf, scores))
+
+
+@masked_softmax.mistake("The rows' sums divide the *columns* here: `keepdims=True`.")
+def sums_lie_flat(scores):
+    powers = np.tril(np.exp(scores))
+    return powers / powers.sum(axis=1)
+
+
+@masked_softmax.mistake("Those are shares of the scores themselves. Softmax takes e to their power first.")
+def without_powers(scores):
+    with np.errstate(all="ignore"):
+        return np.tril(scores) / np.tril(scores).sum(axis=1, keepdims=True)
 
 
 @masked_softmax.mistake("Those are the powers. Divide each row by its sum.")
@@ -312,13 +363,14 @@ def scores_alone(scores):
 # --- code: attention ---
 
 ATTEND_INPUTS = {
-    "[[1.0, 0.0], [0.0, 1.0], [2.0, 1.0]]), np.array([[1.0, 1.0], [0.0, 2.0], [1.0, 0.0]]), "
-    "np.array([[4.0, 0.0], [0.0, 4.0], [2.0, 2.0]]": "For the three places above the answer",
-    "[[1.0, 0.5, -1.0, 2.0], [0.0, 1.0, 1.0, -1.0]]), np.array([[1.0, 2.0, 0.0, 1.0], [0.5, -1.0, 1.0, 0.0]]), "
-    "np.array([[1.0, 0.0, 3.0, -2.0], [2.0, 5.0, 1.0, 1.0]]": "For two places with four numbers each the answer",
-    "[[0.5], [1.0], [-1.0], [2.0]]), np.array([[1.0], [-1.0], [0.5], [0.25]]), np.array([[1.0], [2.0], [3.0], [5.0]]": (
-        "For four places with one number each the answer"
+    "[[1.0, 0.0], [2.0, 1.0]]), np.array([[1.0, 1.0], [0.0, 2.0]]), np.array([[4.0, 0.0], [0.0, 4.0]]": (
+        "For places 0 and 2 above it"
     ),
+    "[[0.5], [1.0], [-1.0], [2.0]]), np.array([[1.0], [-1.0], [0.5], [0.25]]), np.array([[1.0], [2.0], [3.0], [5.0]]": (
+        "For four places with one number each it"
+    ),
+    "[[1.0, 0.5, -1.0, 2.0], [0.0, 1.0, 1.0, -1.0]]), np.array([[1.0, 2.0, 0.0, 1.0], [0.5, -1.0, 1.0, 0.0]]), "
+    "np.array([[1.0, 0.0, 3.0, -2.0], [2.0, 5.0, 1.0, 1.0]]": "For two places with four numbers each it",
 }
 ATTEND_CASES = cases_of("attend(np.array({}))", ATTEND_INPUTS)
 
@@ -365,22 +417,27 @@ def divided_by_the_length(query, key, value):
     return the_masked_softmax(query @ key.T / query.shape[1]) @ value
 
 
-@attend.mistake("You divide by the root of the number of places. It is the length of a row that counts.")
+@attend.mistake("You divide by the root of the number of places, not of a row's length.")
 def root_of_the_places(query, key, value):
     return the_masked_softmax(query @ key.T / np.sqrt(len(query))) @ value
 
 
-@attend.mistake("Query and key have changed places: row i should hold what place i asks of all others.")
+@attend.mistake("Query and key have changed roles.")
 def roles_swapped(query, key, value):
     return the_masked_softmax(key @ query.T / np.sqrt(query.shape[1])) @ value
 
 
-@attend.mistake("Those are the weights. What the places hand over still has to be added up with them.")
+@attend.mistake("What is gathered is divided. It is the scores that should be, before softmax.")
+def divided_too_late(query, key, value):
+    return the_masked_softmax(query @ key.T) @ value / np.sqrt(query.shape[1])
+
+
+@attend.mistake("Those are the weights. Add up the values with them.")
 def weights_alone(query, key, value):
     return the_masked_softmax(query @ key.T / np.sqrt(query.shape[1]))
 
 
-@attend.mistake("Those are scores as they are. They become weights by your masked softmax.")
+@attend.mistake("Those scores never became weights.")
 def without_softmax(query, key, value):
     return query @ key.T / np.sqrt(query.shape[1]) @ value
 
@@ -402,12 +459,13 @@ def seen_by_all(query, key, value):
 
 # --- code: several heads ---
 
-HEAD_INPUTS = {
-    "np.arange(30.0).reshape(1, 5, 6) / 7, 3": "For x (1, 5, 6), counting up in sevenths, and 3 heads, the answer",
-    "np.arange(24.0).reshape(2, 3, 4) / 3, 2": "For x (2, 3, 4), counting up in thirds, and 2 heads, the answer",
-    "np.arange(8.0).reshape(1, 2, 4) / 3, 4": "For x (1, 2, 4), counting up in thirds, and 4 heads, the answer",
+HEAD_CASES = {
+    "split_heads(np.arange(30.0).reshape(1, 5, 6), 3).shape": "For x (1, 5, 6) and 3 heads the shape",
+    "lists(split_heads(np.arange(12.0).reshape(1, 3, 4), 2)[0, 1])": "Counting up in (1, 3, 4), head 1 of 2",
+    "lists(split_heads(np.arange(24.0).reshape(2, 3, 4) / 3, 2))": "Counting up in (2, 3, 4), 2 heads, it",
+    "lists(split_heads(np.arange(30.0).reshape(1, 5, 6) / 7, 3))": "Counting up in (1, 5, 6), 3 heads, it",
+    "lists(split_heads(np.arange(8.0).reshape(1, 2, 4) / 3, 4))": "Counting up in (1, 2, 4), 4 heads, it",
 }
-HEAD_CASES = cases_of("split_heads({})", HEAD_INPUTS)
 
 split_heads = CodeExercise(
     solutions.split_heads,
@@ -431,9 +489,7 @@ def with_swapaxes(x, heads):
     return x.reshape(x.shape[0], x.shape[1], heads, -1).swapaxes(1, 2)
 
 
-@split_heads.mistake(
-    "The shape is right, and the numbers are in the wrong places: a reshape alone counts on, and mixes the places."
-)
+@split_heads.mistake("The shape is right, the numbers are not: a reshape alone mixes the places.")
 def reshape_alone(x, heads):
     words, places, size = x.shape
     return x.reshape(words, heads, places, size // heads)
@@ -445,25 +501,25 @@ def not_transposed(x, heads):
     return x.reshape(words, places, heads, size // heads)
 
 
-@split_heads.mistake("Each head gets every so-many-th number. It should get numbers that stand side by side.")
+@split_heads.mistake("A head should get numbers that stand side by side.")
 def interleaved(x, heads):
     words, places, size = x.shape
     return x.reshape(words, places, size // heads, heads).transpose(0, 3, 1, 2)
 
 
-@split_heads.mistake("The last two axes are turned round: it is (words, heads, places, size / heads).")
+@split_heads.mistake("The last two axes are turned round.")
 def last_two_turned(x, heads):
     words, places, size = x.shape
     return x.reshape(words, places, heads, size // heads).transpose(0, 2, 3, 1)
 
 
-@split_heads.mistake("The heads stand before the words. The words stay on the first axis.")
+@split_heads.mistake("The words stay on the first axis.")
 def heads_first(x, heads):
     words, places, size = x.shape
     return x.reshape(words, places, heads, size // heads).transpose(2, 0, 1, 3)
 
 
-@split_heads.mistake("As many heads as there should be numbers in each: the two are mixed up.")
+@split_heads.mistake("The number of heads and their size are mixed up.")
 def count_and_size_swapped(x, heads):
     words, places, size = x.shape
     return x.reshape(words, places, size // heads, heads).transpose(0, 2, 1, 3)
@@ -473,11 +529,11 @@ def count_and_size_swapped(x, heads):
 
 LOSS_INPUTS = {
     "np.array([[1.0, 2.0, 3.0, 0.5], [2.0, 4.0, 0.25, 0.0]]), ['abc', 'a']": (
-        "For losses [[1, 2, 3, 0.5], [2, 4, 0.25, 0]] and the words abc and a the answer"
+        "For losses [[1, 2, 3, 0.5], [2, 4, 0.25, 0]] and the words abc and a it"
     ),
-    "np.array([[0.5, 0.25, 8.0]]), ['a']": "For losses [[0.5, 0.25, 8]] and the word a the answer",
+    "np.array([[0.5, 0.25, 8.0]]), ['a']": "For losses [[0.5, 0.25, 8]] and the word a it",
     "np.array([[1.0, 2.0, 6.0], [3.0, 0.0, 1.0], [2.5, 9.0, 7.0]]), ['ab', 'a', 'ab']": (
-        "For losses [[1, 2, 6], [3, 0, 1], [2.5, 9, 7]] and the words ab, a, ab the answer"
+        "For losses [[1, 2, 6], [3, 0, 1], [2.5, 9, 7]] and the words ab, a, ab it"
     ),
 }
 LOSS_CASES = cases_of("loss_of_kept({})", LOSS_INPUTS)
@@ -530,7 +586,7 @@ def one_end_too_many(losses, words):
     return np.concatenate(kept(losses, words, 2)).mean()
 
 
-@loss_of_kept.mistake("That is a mean of means: a character of a short word counts for more. Divide once, by all places.")
+@loss_of_kept.mistake("A mean of means: short words weigh more. Divide once.")
 def mean_of_means(losses, words):
     return sum(row.mean() for row in kept(losses, words)) / len(words)
 
@@ -538,6 +594,11 @@ def mean_of_means(losses, words):
 @loss_of_kept.mistake("That is a loss per word. Divide by the number of places that count.")
 def divided_by_words(losses, words):
     return sum(row.sum() for row in kept(losses, words)) / len(words)
+
+
+@loss_of_kept.mistake("The sum holds all places, the count only those that matter.")
+def sum_of_all(losses, words):
+    return losses.sum() / sum(len(word) + 1 for word in words)
 
 
 @loss_of_kept.mistake("That is the sum. Divide it by the number of places that count.")
@@ -553,9 +614,9 @@ def ends_not_counted(losses, words):
 # --- code: temperature ---
 
 HEAT_INPUTS = {
-    "np.array([1.0, 2.0, 4.0]), 2.0": "For logits [1, 2, 4] and temperature 2 the answer",
-    "np.array([0.5, -0.5, 0.0, 1.5]), 0.5": "For logits [0.5, -0.5, 0, 1.5] and temperature 0.5 the answer",
-    "np.array([3.0, 0.0]), 1.0": "For logits [3, 0] and temperature 1 the answer",
+    "np.array([1.0, 2.0, 4.0]), 2.0": "For logits [1, 2, 4] and temperature 2 it",
+    "np.array([0.5, -0.5, 0.0, 1.5]), 0.5": "For logits [0.5, -0.5, 0, 1.5] and temperature 0.5 it",
+    "np.array([3.0, 0.0]), 1.0": "For logits [3, 0] and temperature 1 it",
 }
 HEAT_CASES = cases_of("with_temperature({})", HEAT_INPUTS)
 
@@ -583,17 +644,17 @@ def by_a_power(logits, temperature):
     return powers / sum(powers)
 
 
-@with_temperature.mistake("You multiply. So a high temperature makes it more sure, not less.")
+@with_temperature.mistake("So the logits end up multiplied: heat makes it more sure.")
 def multiplied(logits, temperature):
     return plain_softmax(logits * temperature, None)
 
 
-@with_temperature.mistake("You divide the probabilities: they no longer add up to 1. The logits are to be divided.")
+@with_temperature.mistake("The probabilities are divided, and not the logits.")
 def probabilities_divided(logits, temperature):
     return plain_softmax(logits, None) / temperature
 
 
-@with_temperature.mistake("The temperature has no effect: what is divided after softmax and shared out again is as before.")
+@with_temperature.mistake("The temperature has no effect here.")
 def no_effect(logits, temperature):
     return plain_softmax(logits, None)
 
@@ -608,11 +669,22 @@ def powers_of_logits(logits, temperature):
     return np.exp(logits / temperature)
 
 
-@with_temperature.mistake("The temperature is taken off. That changes all logits alike, and softmax does not see it: divide.")
+@with_temperature.mistake("Shares of the logits themselves: e to their power is missing.")
+def shares_of_logits(logits, temperature):
+    with np.errstate(all="ignore"):
+        return logits / logits.sum()
+
+
+@with_temperature.mistake("The powers know the temperature, and the sum that divides them does not.")
+def sum_without_temperature(logits, temperature):
+    return np.exp(logits / temperature) / np.exp(logits).sum()
+
+
+@with_temperature.mistake("The temperature is taken off, and not divided by.")
 def taken_off(logits, temperature):
     return np.exp(logits - temperature)
 
 
-@with_temperature.mistake("The powers are divided, and not the logits: so they no longer add up to 1.")
+@with_temperature.mistake("The powers are divided, not the logits.")
 def powers_divided(logits, temperature):
     return np.exp(logits) / temperature

@@ -1,5 +1,7 @@
 """The figures of chapter 16: where places look, how a network learns to write, and what it expects."""
 
+import collections
+import math
 from pathlib import Path
 
 import matplotlib.pyplot as plt
@@ -9,7 +11,7 @@ from matplotlib.colors import LinearSegmentedColormap
 from gradually.course.page.live import Live
 from gradually.course.page.pictures import STYLE, Picture
 from gradually.render import DATA_COLOR, GRADIENT_COLOR, LINE_COLOR, PARAMETER_COLOR, TARGET_COLOR
-from gradually.text import CHARACTERS
+from gradually.text import CHARACTERS, encode
 
 ROOM = Path(__file__).parent
 SHADES = LinearSegmentedColormap.from_list("weights", ["#ffffff", "#b5d9cf", DATA_COLOR])
@@ -37,7 +39,9 @@ def weights(table, marks, title):
                     shade = "white" if weight > 0.6 else "black"
                     axes.text(j, i, f"{weight:.2f}", ha="center", va="center", color=shade, fontsize=9)
         axes.set(title=title, xlabel="is looked at", ylabel="looks")
-        rows = "; ".join(f"{mark}: {', '.join(f'{w:.2f}' for w in row)}" for mark, row in zip(marks, table, strict=True))
+        rows = "; ".join(
+            f"{mark}: {', '.join(f'{w:.2f}' for w in row)}" for mark, row in zip(marks, table, strict=True)
+        )
         return Picture(figure, f"A table of weights, a row for each place that looks. {rows}.")
 
 
@@ -60,14 +64,17 @@ def all_heads(gpt, text):
                 draw_weights(axes, block.attention.seen[0, head], marks_of(text))
                 axes.tick_params(labelsize=8)
                 axes.set_title(f"block {i}, head {head + 1}", fontsize=10)
-        words = "each row a place that looks, from white, not at all, to green, only there. All lie on or below the diagonal"
+        words = (
+            "a row for each place that looks, white for not at all, green for only there; all on or below the diagonal"
+        )
         return Picture(figure, f'Where the heads look in "{text}": {words}.')
 
 
-def look_back(gpt, text=TO_TRY[0]):
+def look_back(gpt, text=TO_TRY[0], place=8):
     """Return a live figure of a trained GPT, its weights rounded: where its places look, and what it expects."""
     data = {
         "text": text,
+        "place": place,
         "words": TO_TRY,
         "characters": CHARACTERS,
         "alphabet": ALPHABET,
@@ -128,15 +135,38 @@ def losses(learning, moments, others):
         axes.plot(25 + 50 * np.arange(len(means)), means, color="#9dbbe0", label="what it learns from, 50 steps each")
         steps, held_out, _ = zip(*moments[1:], strict=True)
         axes.plot(steps, held_out, "o-", color=GRADIENT_COLOR, label="held out")
-        axes.annotate(f"GPT: {held_out[-1]:.3f}", (steps[-1], held_out[-1]), (-4, -16), textcoords="offset points", ha="right")
+        axes.annotate(
+            f"GPT: {held_out[-1]:.3f}", (steps[-1], held_out[-1]), (-4, -16), textcoords="offset points", ha="right"
+        )
         colors = [LINE_COLOR, TARGET_COLOR, PARAMETER_COLOR]
         for (name, loss), color in zip(others.items(), colors, strict=False):
             axes.axhline(loss, color=color, linestyle="--", linewidth=1.3)
-            axes.text(len(learning), loss + 0.008, f"{name}: {loss:.3f}", color=color, ha="right", fontsize=10)
-        axes.set(xlabel="step", ylabel="loss", ylim=(1.75, 2.75), title="It passes what counting and the MLP have reached")
+            below = name.startswith("MLP")  # its line lies close below another
+            place = {"ha": "right", "va": "top" if below else "bottom"}
+            axes.text(len(learning), loss + (-0.01 if below else 0.006), f"{name}: {loss:.3f}", color=color, **place)
+        axes.set(xlabel="step", ylabel="loss", ylim=(1.75, 2.75), title="It passes counting and the MLP")
         axes.legend(loc="upper center")
         listed = ", ".join(f"{name} {loss:.3f}" for name, loss in others.items())
         return Picture(figure, f"The GPT's held-out loss falls to {held_out[-1]:.3f}. Lines for the others: {listed}.")
+
+
+def counted(learnt, held_out, back, added):
+    """Return the loss of held-out words by counting what followed each `back` characters, `added` to every count."""
+    times = collections.Counter(followers(learnt, back))
+    befores = collections.Counter(before for before, _ in followers(learnt, back))
+    total, count, size = 0.0, 0, len(CHARACTERS)
+    for before, after in followers(held_out, back):
+        total -= math.log((times[before, after] + added) / (befores[before] + added * size))
+        count += 1
+    return total / count
+
+
+def followers(words, back):
+    """Yield (the `back` numbers before it, a number) for every character and end of `words`."""
+    for word in words:
+        numbers = [0] * (back - 1) + encode(word)
+        for place in range(back, len(numbers)):
+            yield tuple(numbers[place - back : place]), numbers[place]
 
 
 def towns_by_heat(columns):

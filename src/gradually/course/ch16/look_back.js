@@ -190,4 +190,5 @@ function look_back(figure, data) {
     figure.say(`Place ${at} looks most at ${where}, with ${share}. Expected most is ${next}.`);
   };
   put(text);
+  place.value = data.place;
 }

@@ -1,5 +1,7 @@
 """A GPT of one block, one number at a time, on the course's Value: to see what the arrays spare us."""
 
+import itertools
+
 from gradually.losses import cross_entropy, softmax
 from gradually.text import CHARACTERS, encode
 from gradually.value import Value
@@ -65,6 +67,6 @@ def loss(parts, word):
     numbers, keys, values = encode(word), [], []
     losses = [
         cross_entropy(logits(parts, before, place, keys, values), after)
-        for place, (before, after) in enumerate(zip(numbers, numbers[1:], strict=False))
+        for place, (before, after) in enumerate(itertools.pairwise(numbers))
     ]
     return sum(losses) / len(losses)
