@@ -574,3 +574,16 @@ def test_towns_are_written_from_the_place_chosen(browser):
     turn(page, "place", 0)
     assert len(press(page, "draw the next character")["text"]) == 1
     page.close()
+
+
+def test_a_head_of_the_second_block_looks_at_the_space_as_the_chapter_says(browser):
+    page = open_calm(browser, FIGURES[16, "look_back"])
+    page.get_by_role("radiogroup", name="block").get_by_text("2", exact=True).click()
+    page.get_by_role("radiogroup", name="head").get_by_text("4", exact=True).click()
+    type_in(page, "north london")
+    turn(page, "place", 10)
+    shown = press(page, "", 0)
+    assert shown["text"][5] == " "
+    assert shown["text"][9] == "d"
+    assert shown["seen"][6] > 0.9
+    page.close()

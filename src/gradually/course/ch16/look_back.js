@@ -10,9 +10,10 @@ function look_back(figure, data) {
   figure.column("wide");
   figure.bar();
   const label = "a town, or how it begins";
-  const style = "font-family: monospace; width: 17ch";
-  const field = { type: "text", maxlength: LONGEST, spellcheck: "false", autocomplete: "off", "aria-label": label, style };
-  const input = figure.add(element("input", { ...field, input: () => put(input.value) }));
+  const look = "font-family: monospace; width: 17ch";
+  const plain = { type: "text", spellcheck: "false", autocomplete: "off", style: look };
+  const field = { ...plain, maxlength: LONGEST, "aria-label": label, input: () => put(input.value) };
+  const input = figure.add(element("input", field));
   data.words.forEach((word) => figure.button(word, () => put(word)));
   figure.bar();
   const numbered = (count) => Object.fromEntries(Array.from({ length: count }, (_, i) => [i + 1, i + 1]));

@@ -5,8 +5,11 @@ A cell that begins with `# needs torch` runs where PyTorch is installed, once `l
 
 import importlib
 
-NAMES = {"torch": "PyTorch", "micrograd": "micrograd"}
-NOTES = {"torch": "(On Linux the README says how to get a small build.) "}
+NAMES = {"torch": "PyTorch", "micrograd": "micrograd", "strands_microgpt": "microgpt"}
+NOTES = {
+    "torch": "(On Linux the README says how to get a small build.) ",
+    "strands_microgpt": "(It brings a good many others along.) ",
+}
 
 
 def is_installed(package):
