@@ -157,14 +157,13 @@ function look_back(figure, data) {
     const at = place.value;
     map.area(box(0, at, count, at + 1), "none", { edge: COLORS.gradient });
     rows[at].forEach((weight, j) => {
-      const color = weight > 0.5 ? "white" : "#222";
-      if (weight >= 0.095 && count < 10) map.text(j + 0.5, at + 0.5, fixed(100 * weight, 0), color, { shift: [0, 4] });
+      if (weight >= 0.095) map.text(j + 0.5, at + 0.5, fixed(100 * weight, 0), "#222", { shift: [0, 4] });
     });
   }
 
   function draw_bars(shares, best) {
     const before = text.slice(0, place.value);
-    bars.title = before ? `what comes after "${before}"` : "what a town begins with";
+    bars.title = `${before ? `what comes after "${before}"` : "what a town begins with"}, in percent`;
     bars.line([[bars.x[0], 0], [bars.x[1], 0]], COLORS.line, { width: 1 });
     shares.forEach((share, k) => {
       bars.area(box(k - 0.38, share, k + 0.38, 0), k === best ? COLORS.data : "#8fb8ab");
