@@ -21,7 +21,7 @@ import numpy as np
 import pytest
 from main_line import chapters, claimed_minutes, counted_minutes
 
-from gradually import Value, nn
+from gradually import Value, gpt, nn
 from gradually.backprop import topological_order
 from gradually.course.ch01 import figures as ch01_figures
 from gradually.course.ch01 import solutions as slopes
@@ -74,6 +74,8 @@ TIMED = [
     ),
     (13, "between a tenth and a quarter of the step", "figures.share_of_products"),
     (13, "PyTorch gains little over a Tensor, if anything", "bench.py: gradually, Tensor against PyTorch, moons"),
+    (16, "It takes a minute or so", "benchmarks/gpt.py: gradually, Tensor, 5,000 steps of the GPT"),
+    (16, "several hundred times as long", "benchmarks/gpt.py: microgpt on gradually's Value, beside a Tensor"),
 ]
 
 Claim = collections.namedtuple("Claim", "chapter sentence fill")
@@ -1529,6 +1531,74 @@ def sizes_of_a_writer():
 
 
 # --- each of them ---
+
+
+# --- chapter 16 ---
+
+
+def size_of(network):
+    return sum(parameter.data.size for parameter in network.parameters())
+
+
+def small_gpt(blocks=1, size=32):
+    return gpt.GPT(16, size, 4, blocks, np.random.default_rng(0))
+
+
+@claim(16, "its MLP, with {:,} parameters", "This GPT has {:,}.", "with {:,} parameters it comes to", "Here {:,} moved")
+def sizes_of_networks_that_write():
+    writer = gpt.ContextMLP(8, 10, 128, np.random.default_rng(0))
+    large = size_of(small_gpt(blocks=2, size=48))
+    return [size_of(writer), large, size_of(small_gpt()), large]
+
+
+@claim(16, "with 14,908 parameters it comes to {:.2f}")
+def a_gpt_of_the_size_of_the_mlp():
+    learnt, held_out = split(towns())
+    rng = np.random.default_rng(0)
+    network = gpt.GPT(16, 32, 4, 1, rng)
+    optimizer = Adam(network.parameters(), 0.007, betas=(0.9, 0.99))
+    for step in range(4000):
+        optimizer.learning_rate = 0.007 * (1 - step / 4000)
+        loss = network.loss([learnt[i] for i in rng.integers(len(learnt), size=32)])
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    return gpt.mean_loss(network, held_out)
+
+
+@claim(16, "came to {}.")
+def what_the_mlp_of_chapter_15_came_to():
+    """Its notebook prints it, and a line of this chapter's chart repeats it."""
+    outputs = [output for cell in stored(15) for output in cell.get("outputs", [])]
+    printed = " ".join(output.get("text", "") for output in outputs)
+    drawn = re.search(r'"MLP, eight back": ([\d.]+)', " ".join(cell.source for cell in stored(16)))[1]
+    assert drawn in printed
+    return drawn
+
+
+def stored(chapter):
+    """Return the cells of a chapter's notebook; the test is skipped where there is none."""
+    for path in NOTEBOOKS.glob(f"{chapter:02}_*.ipynb"):
+        return nbformat.read(path, as_version=4).cells
+    return pytest.skip(f"there is no chapter {chapter} here")
+
+
+@claim(16, "how many stand in the list of {:,}")
+def towns_in_the_list():
+    return len(towns())
+
+
+@claim(16, "With {} numbers and {} heads each has {}.")
+def numbers_of_a_head():
+    query = gpt.Attention(48, 4, np.random.default_rng(0)).query
+    return query.weights.shape[1], 4, query.weights.shape[1] // 4
+
+
+@claim(16, "The calculation `g` of chapter 0 had {} operations", "The film there moved {} numbers")
+def what_chapter_0_showed():
+    g = run_cells(0, "ch00-05", Value=Value)["g"]
+    network = nn.MLP(2, [12, 12, 1], rng=random.Random(1))
+    return [sum(bool(node.children) for node in topological_order(g)), len(network.parameters())]
 
 
 @pytest.mark.parametrize("said", CLAIMS, ids=lambda said: f"{said.chapter} {said.sentence[:40]}")

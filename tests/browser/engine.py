@@ -16,10 +16,11 @@ from gradually.course.ch04 import solutions as ch04
 from gradually.course.ch06 import figures as ch06
 from gradually.derivative import derivative, gradient
 from gradually.draw import walk
+from gradually.gpt import GPT
 from gradually.losses import accuracy, cross_entropy, max_margin, softmax, squared_error
 from gradually.nn import MLP, Neuron, identity
 from gradually.optim import SGD
-from gradually.tensor import Tensor, log_softmax
+from gradually.tensor import Tensor, log_probabilities, log_softmax
 from gradually.tensor import cross_entropy as tensor_cross_entropy
 from gradually.tensor_nn import MLP as TensorMLP
 from gradually.text import CHARACTERS, contexts, encode, pick
@@ -428,6 +429,28 @@ def fool(shown):
     return {"points": points[0].tolist(), "probabilities": probabilities.tolist(), "said": int(probabilities.argmax())}
 
 
+@functools.cache
+def stored_gpt():
+    """Return the GPT of chapter 16's live figure, with its weights rounded as they are stored."""
+    data = data_of(16, "look_back")
+    gpt = GPT(data["places"], data["size"], data["heads"], data["blocks"], np.random.default_rng(0))
+    middle = len(data["alphabet"]) // 2
+    for parameter, stored in zip(gpt.parameters(), data["parameters"], strict=True):
+        levels = [data["alphabet"].index(character) - middle for character in stored["levels"]]
+        parameter.data[:] = np.reshape(levels, parameter.shape) * stored["unit"]
+    return gpt
+
+
+def look_back(shown):
+    gpt, place = stored_gpt(), int(shown["place"])
+    logits = gpt(np.array([encode(shown["text"])[:-1]])).data[0, place]
+    seen = gpt.blocks[shown["block"] - 1].attention.seen[0, shown["head"] - 1, place, : place + 1]
+    return {
+        "seen": seen.tolist(),
+        "probabilities": np.exp(log_probabilities(logits / shown["temperature"])).tolist(),
+    }
+
+
 def umbrella(shown):
     made = filled(Neuron(2), [*shown["weights"], shown["bias"]])
     products = [Value(weight) * reason for weight, reason in zip(shown["weights"], shown["reasons"], strict=True)]
@@ -524,6 +547,7 @@ ENGINE = {  # name of the figure: what turns the numbers in its knobs into all o
     "loss_map": loss_map,
     "digit": digit,
     "fool": fool,
+    "look_back": look_back,
     "umbrella": umbrella,
     "precision": precision,
     "shapes": shapes,
@@ -547,6 +571,7 @@ FAULTS = {  # name of the figure: (a piece of its mathematics, the same with a f
     "loss_map": ("* (1 - out ** 2)", "* (1 + out ** 2)"),
     "fool": ("p - (k === target ? 1 : 0)", "(k === target ? 1 : 0) - p"),
     "digit": ("sum + x * weights[i * bias.length + j]", "sum - x * weights[i * bias.length + j]"),
+    "look_back": ("sum + weight * value[j][n]", "sum - weight * value[j][n]"),
     "umbrella": ("parts[1] + bias.value", "parts[1] - bias.value"),
     "precision": ("round(1 - round(o * o))", "round(1 - round(n * n))"),
     "shapes": ("sums[up][left] += each", "sums[up][left] = each"),

@@ -16,6 +16,7 @@ from gradually.course.ch11.exercises import most_missed
 from gradually.course.ch12.exercises import where_three_meet
 from gradually.course.ch14.exercises import upper_left
 from gradually.course.ch15.exercises import copies_from
+from gradually.course.ch16.exercises import two_back
 from gradually.losses import cross_entropy, max_margin, softmax, squared_error
 from gradually.nn import MLP, Neuron, identity
 from gradually.optim import SGD
@@ -602,4 +603,70 @@ def test_from_the_notch_that_the_chapter_asks_for_on_more_than_half_are_copies(b
         turn(page, "look back", back)
         shares[back] = sum(press(page, "write 20 towns")["copies"] for _ in range(15)) / 300
     assert [back for back, share in shares.items() if share > 0.5] == [copies_from.answer]
+    page.close()
+
+
+# --- chapter 16: where each place looks back ---
+
+
+def type_in(page, town):
+    """Type a town into the figure, and return the numbers that it shows then."""
+    page.get_by_label("a town, or how it begins").fill(town)
+    return press(page, "", 0)
+
+
+def test_what_is_typed_is_cut_to_what_the_network_can_read(browser):
+    page = open_calm(browser, FIGURES[16, "look_back"])
+    assert type_in(page, "St. Mary's")["text"] == "st marys"
+    assert type_in(page, "a town of too many letters")["text"] == "a town of too m"
+    assert (type_in(page, "")["text"], type_in(page, "")["place"]) == ("", 0)
+    page.close()
+
+
+def test_the_head_that_the_exercise_asks_for_looks_two_back(browser):
+    page = open_calm(browser, FIGURES[16, "look_back"])
+    shares = {}
+    for head in "1234":
+        page.get_by_role("radiogroup", name="head").get_by_text(head, exact=True).click()
+        seen = [type_in(page, town)["seen"] for town in ("wellington", "great yarmouth", "salem", "brighton", "oak h")]
+        shares[int(head)] = sum(weights[-3] for weights in seen) / len(seen)
+    assert max(shares, key=shares.get) == two_back.answer
+    assert shares[two_back.answer] > 0.5 > 2 * sorted(shares.values())[-2]
+    page.close()
+
+
+def test_low_temperature_makes_it_sure_and_high_bold(browser):
+    page = open_calm(browser, FIGURES[16, "look_back"])
+    type_in(page, "nor")
+    largest = []
+    for heat in (0.2, 1.0, 3.0):
+        turn(page, "temperature", heat)
+        largest.append(max(press(page, "", 0)["probabilities"]))
+    assert largest == sorted(largest, reverse=True)
+    assert largest[0] > 0.99 > 0.3 > largest[2]
+    page.close()
+
+
+def test_towns_are_written_from_the_place_chosen(browser):
+    page = open_calm(browser, FIGURES[16, "look_back"])
+    type_in(page, "new")
+    press(page, "write five towns")
+    towns = page.locator(".gradually-live p[style*=monospace]").text_content().partition(": ")[2].split(", ")
+    assert len(towns) == 5
+    assert all(town.startswith("new") and len(town) <= 15 for town in towns)
+    turn(page, "place", 0)
+    assert len(press(page, "draw the next character")["text"]) == 1
+    page.close()
+
+
+def test_a_head_of_the_second_block_looks_at_the_space_as_the_chapter_says(browser):
+    page = open_calm(browser, FIGURES[16, "look_back"])
+    page.get_by_role("radiogroup", name="block").get_by_text("2", exact=True).click()
+    page.get_by_role("radiogroup", name="head").get_by_text("4", exact=True).click()
+    type_in(page, "north london")
+    turn(page, "place", 10)
+    shown = press(page, "", 0)
+    assert shown["text"][5] == " "
+    assert shown["text"][9] == "d"
+    assert shown["seen"][6] > 0.9
     page.close()

@@ -28,26 +28,13 @@ WAY = {  # part of the course: {chapter: what it is about}
         8: "a neuron",
         9: "a network and\nits loss",
         10: "the training\nloop",
-        11: "two\nmoons",
+        11: "two moons",
         12: "many\nclasses",
     },
     "speed": {13: "arrays", 14: "digits"},
+    "writing": {15: "guess the\nnext letter", 16: "where to\nlook back"},
 }
-NEEDED_FOR = [
-    (1, 2),
-    (2, 3),
-    (3, 4),
-    (4, 5),
-    (5, 6),
-    (6, 7),
-    (6, 8),
-    (8, 9),
-    (9, 10),
-    (10, 11),
-    (11, 12),
-    (12, 13),
-    (13, 14),
-]
+NEEDED_FOR = [*itertools.pairwise(range(1, 8)), (6, 8), *itertools.pairwise(range(8, 17))]
 
 
 def learn():
@@ -69,7 +56,10 @@ def learn():
 
 def chapter_map():
     """Return a graph of the chapters: an arrow goes from each to the next one that needs it."""
-    graph = Graph("The chapters: 1 and 2 lead to 3, then 4 to 7 make the engine, 8 to 12 networks, 13 and 14 speed.")
+    graph = Graph(
+        "The chapters: 1 nudging and 2 the Value lead to 3, then 4 to 7 make the engine, 8 to 12 networks, "
+        "13 and 14 speed, 15 and 16 writing."
+    )
     graph.attr(rankdir="TB", ranksep="0.4", nodesep="0.25")
     for part, chapters in WAY.items():
         row = graphviz.Digraph(f"row {part}", graph_attr={"rank": "same"})

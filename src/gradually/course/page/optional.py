@@ -7,8 +7,11 @@ import importlib
 
 from gradually.course.page import browser
 
-NAMES = {"torch": "PyTorch", "micrograd": "micrograd"}
-NOTES = {"torch": "(On Linux the README says how to get a small build.) "}
+NAMES = {"torch": "PyTorch", "micrograd": "micrograd", "strands_microgpt": "microgpt"}
+NOTES = {
+    "torch": "(On Linux the README says how to get a small build.) ",
+    "strands_microgpt": "(It brings a good many others along.) ",
+}
 
 
 def is_installed(package):
