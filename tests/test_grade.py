@@ -421,7 +421,7 @@ def test_what_could_not_be_graded_is_said_and_tried_again(tmp_path, monkeypatch)
     }
     grade.keep(tmp_path / "one.json", grades)
     assert grade.kept(tmp_path / "one.json") is None
-    assert rows({"one": grades})[1][2:5] == [0, 12, 0]
+    assert rows({"one": grades})[1][2:5] == [0, 10, 0]
 
 
 def test_the_page_escapes_what_submissions_say():

@@ -101,7 +101,7 @@ def with_changes(answer, name, changes):
         if text.count(old) != 1:
             raise ValueError(f"{name}: {old!r} stands {text.count(old)} times in the course's answer")
         text = text.replace(old, new)
-    file = f"<{name}>"
+    file = f"<{answer.__module__}.{answer.__name__}, {name}>"  # two exercises may know a mistake of one name
     linecache.cache[file] = (len(text), None, text.splitlines(keepends=True), file)
     names = dict(vars(sys.modules[answer.__module__]))
     exec(compile(text, file, "exec"), names)
