@@ -44,6 +44,7 @@ def main(paths):
         print(__doc__)
         return 2
     os.environ["TQDM_DISABLE"] = "1"  # in the kernels: a bar shows times, and no two runs take the same
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"  # likewise: small products are slow on threads that others keep waiting
     for path in tqdm([Path(path) for path in paths], unit="notebook"):
         execute(path)
     return 0
