@@ -135,15 +135,14 @@ def losses(learning, moments, others):
         axes.plot(25 + 50 * np.arange(len(means)), means, color="#9dbbe0", label="what it learns from, 50 steps each")
         steps, held_out, _ = zip(*moments[1:], strict=True)
         axes.plot(steps, held_out, "o-", color=GRADIENT_COLOR, label="held out")
-        axes.annotate(
-            f"GPT: {held_out[-1]:.3f}", (steps[-1], held_out[-1]), (-4, -16), textcoords="offset points", ha="right"
-        )
+        named = [("GPT", held_out[-1], GRADIENT_COLOR)]
         colors = [LINE_COLOR, TARGET_COLOR, PARAMETER_COLOR]
         for (name, loss), color in zip(others.items(), colors, strict=False):
             axes.axhline(loss, color=color, linestyle="--", linewidth=1.3)
-            below = name.startswith("MLP")  # its line lies close below another
-            place = {"ha": "right", "va": "top" if below else "bottom"}
-            axes.text(len(learning), loss + (-0.01 if below else 0.006), f"{name}: {loss:.3f}", color=color, **place)
+            named.append((name, loss, color))
+        for place, (name, loss, color) in enumerate(sorted(named, key=lambda each: each[1])):
+            above = (0, -0.01, 0.02, 0)[place]  # the second and the third lie close together
+            axes.text(1.01 * axes.get_xlim()[1], loss + above, f"{name}: {loss:.3f}", color=color, va="center")
         axes.set(xlabel="step", ylabel="loss", ylim=(1.75, 2.75), title="It passes counting and the MLP")
         axes.legend(loc="upper center")
         listed = ", ".join(f"{name} {loss:.3f}" for name, loss in others.items())
