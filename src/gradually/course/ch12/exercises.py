@@ -586,7 +586,7 @@ def log_of_zero(logits, target):
 
 
 @safe_class_loss.mistake(
-    "S is the sum of powers with m taken off. In yours m is still in them, and exp of 1000 is too large for a float."
+    "In S m is taken off each exponent. In yours m is still in them, and exp of 1000 is too large for a float."
 )
 def powers_with_m_in_them(logits, target):
     largest = max(logit.data for logit in logits)
