@@ -452,6 +452,58 @@ REFUSED = [
         "changes `mean`",
     ),
     (
+        "ch12.safe_class_loss",
+        function(
+            SAFE,
+            "m = max(l.data for l in logits); return sum(l.exp() for l in logits).log() - (logits[target] - m)",
+        ),
+        "m is still in them",
+    ),
+    (
+        "ch12.safe_class_loss",
+        function(
+            SAFE,
+            "m = max(l.data for l in logits); s = sum([l.exp() - m for l in logits]); "
+            "return s.log() - (logits[target] - m)",
+        ),
+        "off the exponent",
+    ),
+    (
+        "ch12.shares",
+        function("shares(f, scores)", "total = sum(f(scores)); return [f(score) / total for score in scores]"),
+        "it takes one number",
+    ),
+    (
+        "ch14.adam_step",
+        "def adam_step(weight, grad, mean, square, step, rate):\n"
+        "    mean = 0.9 * mean + 0.1 * grad\n"
+        "    square = 0.999 * square + 0.001 * grad**2\n"
+        "    mean = mean / (1 - 0.9**step)\n"
+        "    usual = (square / (1 - 0.999**step)) ** 0.5\n"
+        "    return weight - rate * mean / (usual + 1e-8), mean, square\n",
+        "The mean came back corrected",
+    ),
+    (
+        "ch14.adam_step",
+        "def adam_step(weight, grad, mean, square, step, rate):\n"
+        "    mean = 0.9 * mean + 0.1 * grad\n"
+        "    square = 0.999 * square + 0.001 * grad**2\n"
+        "    m, v = mean / (1 - 0.9**step), square / (1 - 0.999**step)\n"
+        "    weight -= rate * m / (v**0.5 + 1e-8)\n"
+        "    return weight, mean, square\n",
+        "`-=` changes an array or a list *itself*",
+    ),
+    (
+        "ch14.dead_neurons",
+        "def dead_neurons(sums):\n"
+        "    dead = []\n"
+        "    for i in range(len(sums)):\n"
+        "        if max(sums[:, i]) <= 0:\n"
+        "            dead.append(i)\n"
+        "    return dead\n",
+        "counts the rows",
+    ),
+    (
         "ch14.dead_neurons",
         "def dead_neurons(sums):\n    return np.flatnonzero((sums <= 0).all())\n",
         "should be",

@@ -405,7 +405,7 @@ def uphill(weight, grad, mean, square, step, rate):
     return 2 * weight - after, mean, square
 
 
-@adam_step.mistake("The two betas have changed places: the mean forgets fast, the square slowly.")
+@adam_step.mistake("0.9 and 0.999 have changed places: the mean forgets fast, the square slowly.")
 def betas_swapped(weight, grad, mean, square, step, rate):
     mean, square = 0.999 * mean + 0.001 * grad, 0.9 * square + 0.1 * grad**2
     usual = (square / (1 - 0.9**step)) ** 0.5
@@ -426,7 +426,28 @@ def corrected_came_back(weight, grad, mean, square, step, rate):
     return weight - rate * mean / (square**0.5 + 1e-8), mean, square
 
 
-@adam_step.mistake("The correction takes a beta to the power of the step, not times it.")
+@adam_step.mistake("The mean came back corrected. That is for this move alone; the next step needs it as it was.")
+def corrected_mean_came_back(weight, grad, mean, square, step, rate):
+    mean, square = 0.9 * mean + 0.1 * grad, 0.999 * square + 0.001 * grad**2
+    mean = mean / (1 - 0.9**step)
+    return weight - rate * mean / ((square / (1 - 0.999**step)) ** 0.5 + 1e-8), mean, square
+
+
+@adam_step.mistake("The square came back corrected. That is for this move alone; the next step needs it as it was.")
+def corrected_square_came_back(weight, grad, mean, square, step, rate):
+    mean, square = 0.9 * mean + 0.1 * grad, 0.999 * square + 0.001 * grad**2
+    square = square / (1 - 0.999**step)
+    return weight - rate * mean / (1 - 0.9**step) / (square**0.5 + 1e-8), mean, square
+
+
+@adam_step.mistake("What came back for the square has had its root taken. That is for this move alone.")
+def root_came_back(weight, grad, mean, square, step, rate):
+    mean, square = 0.9 * mean + 0.1 * grad, 0.999 * square + 0.001 * grad**2
+    usual = (square / (1 - 0.999**step)) ** 0.5
+    return weight - rate * mean / (1 - 0.9**step) / (usual + 1e-8), mean, usual
+
+
+@adam_step.mistake("The correction takes 0.9 (or 0.999) to the power of the step, not times it.")
 def times_the_step(weight, grad, mean, square, step, rate):
     mean, square = 0.9 * mean + 0.1 * grad, 0.999 * square + 0.001 * grad**2
     usual = (abs(square / (1 - 0.999 * step))) ** 0.5
@@ -579,6 +600,11 @@ def first_picture_alone(sums):
 @dead_neurons.mistake("You look for the smallest sum of each neuron. Does a single low one make it dead?")
 def by_the_smallest(sums):
     return np.flatnonzero(sums.min(axis=0) < 0).tolist()
+
+
+@dead_neurons.mistake("`len(sums)` counts the rows, the pictures. How many columns are there?")
+def as_many_as_rows(sums):
+    return [column for column in range(len(sums)) if (sums[:, column] <= 0).all()]
 
 
 @dead_neurons.mistake("You look at as many neurons as there are pictures. How many columns are there?")

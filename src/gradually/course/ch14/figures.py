@@ -247,12 +247,25 @@ def stranger():
     return "\n".join(f"{number:2}  {line}".rstrip() for number, line in enumerate(PROGRAM, start=1))
 
 
+@contextlib.contextmanager
+def one_thread():
+    """Let PyTorch work on one thread: on arrays of this size a second one mostly waits, and takes ten times as long."""
+    import torch
+
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(threads)
+
+
 def claimed_by_the_stranger(mended=()):
     """Return how many per cent the program says are right, with the faults in these lines mended; needs PyTorch."""
     changed = {*mended, *({35} if 33 in mended else ())}
     lines = [MENDED[i] if i in changed else line for i, line in enumerate(PROGRAM, start=1)]
     said = io.StringIO()
-    with contextlib.redirect_stdout(said):
+    with contextlib.redirect_stdout(said), one_thread():
         exec("\n".join(lines), {})
     return float(said.getvalue().split()[0])
 

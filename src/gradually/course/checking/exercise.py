@@ -278,7 +278,9 @@ class CodeExercise(Exercise):
         differs = self.differences(seen, wanted)
         if not differs:
             return (
-                self.borrows(answer) or self.without_changes(seen, wanted) or Result(RIGHT, "", f"{self.name}: right.")
+                self.borrows(answer)
+                or self.without_changes(answer, seen, wanted)
+                or Result(RIGHT, "", f"{self.name}: right.")
             )
         first = most_telling(differs, seen, wanted)
         prints = seen[first].result is None and wanted[first].result is not None and seen[first].printed
@@ -312,14 +314,14 @@ class CodeExercise(Exercise):
         said = "What comes back is right, but the point here is to do without"
         return self.wrong(f"{said} `{used}`.") if used else None
 
-    def without_changes(self, seen, wanted):
+    def without_changes(self, answer, seen, wanted):
         """Return the Result for an answer that changes what the course's leaves as it was; None if it does not."""
         for s, w in zip(seen, wanted, strict=True):
             for name, what in sorted(s.changed - w.changed):
                 whose = "the grads in " if what == "grad" else ""
                 return self.wrong(
                     f"What comes back is right, but the call changes {whose}`{name}`, which it was only lent. "
-                    f"Whoever called still needs {STILL_NEEDED[what]}."
+                    f"Whoever called still needs {STILL_NEEDED[what]}.{reading.in_place(answer, name)}"
                 )
         return None
 

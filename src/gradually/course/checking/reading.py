@@ -48,6 +48,16 @@ def names_used(answer):
     return imported | attributes | {node.id for node in nodes if isinstance(node, ast.Name)}
 
 
+def in_place(answer, name):
+    """Return a sentence on `name += ...` and its like in an answer that changes the argument `name` by it, or ""."""
+    node = statement_of(answer)
+    for line in ast.walk(node) if isinstance(node, ast.FunctionDef) else ():
+        if isinstance(line, ast.AugAssign) and isinstance(line.target, ast.Name) and line.target.id == name:
+            written = ast.unparse(line)[len(name) + 1 :].split()[0]
+            return f" (`{written}` changes an array or a list *itself*, and so the caller's.)"
+    return ""
+
+
 def parameters(tree):
     """Return the names of a function's parameters, in order."""
     return [argument.arg for argument in tree.args.args]
