@@ -1116,7 +1116,7 @@ def relu_at_the_end():
 @claim(11, "The {} others are weights of the second layer whose input is 0 wherever their neuron is above 0.")
 def weights_without_a_gradient():
     network = relu_network(1337)
-    max_margin([network(x) for x in MOONS[0]], MOONS[1]).backward()
+    squared_error([network(x) for x in MOONS[0]], MOONS[1]).backward()
     hidden = [network.layers[0](x) for x in MOONS[0]]
     silent = []
     for neuron in network.layers[1].neurons:
