@@ -1119,6 +1119,19 @@ def relu_at_the_end():
     return sum(parameter.grad == 0 for parameter in network.parameters())
 
 
+@claim(11, "The {} others are weights of the second layer whose input is 0 wherever their neuron is above 0.")
+def weights_without_a_gradient():
+    network = relu_network(1337)
+    squared_error([network(x) for x in MOONS[0]], MOONS[1]).backward()
+    hidden = [network.layers[0](x) for x in MOONS[0]]
+    silent = []
+    for neuron in network.layers[1].neurons:
+        met = [answers for answers in hidden if neuron(answers).data > 0]
+        silent += [weight for i, weight in enumerate(neuron.weights) if all(h[i].data == 0 for h in met)]
+    assert {p for p in network.parameters() if p.grad == 0} == set(silent)
+    return len(silent)
+
+
 @claim(11, "would say 1 to everything. No error, and the loss would fall.")
 def classes_0_and_1():
     x, y = in_arrays(MOONS)
@@ -1155,7 +1168,7 @@ def directions_of_batches():
     return sum(cosine > math.sqrt(0.5) for cosine in cosines) >= 9
 
 
-@claim(11, "With 0.5 the ten steps end at {:.2f}.", "on about as many nodes")
+@claim(11, "With 0.5 their ten steps would end at {:.2f}, no better.", "on about as many nodes")
 def the_race():
     network = as_tensors(relu_network(1337))
     x, y = in_arrays(MOONS)

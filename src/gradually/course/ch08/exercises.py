@@ -442,12 +442,12 @@ def neither_minus_nor_division(w1, w2, b, x1):
     return w1 * x1 + b
 
 
-@border_x2.mistake("Only the bias is divided by w2. The brackets must hold both.")
+@border_x2.mistake("In yours only the bias is divided by w2. Both are to be: put brackets round them.")
 def only_bias_divided(w1, w2, b, x1):
     return -w1 * x1 - b / w2
 
 
-@border_x2.mistake("Only w1 * x1 is divided by w2. The brackets must hold both.")
+@border_x2.mistake("In yours only w1 * x1 is divided by w2. Both are to be: put brackets round them.")
 def bias_not_divided(w1, w2, b, x1):
     return -w1 * x1 / w2 - b
 
@@ -665,7 +665,9 @@ COUNT_CASES = {
     "counted(right_answers, [-0.3, -0.6, -0.9, 0.8], [-1, -1, -1, -1])": (
         "Answers -0.3, -0.6, -0.9, 0.8, four targets of -1: the count"
     ),
-    "counted(right_answers, [0.0, 0.0], [1, -1])": ("Two answers of exactly 0, targets 1, -1: the count"),
+    "counted(right_answers, [0.0, 0.0, 0.0], [1, -1, -1])": (
+        "Three answers of exactly 0, targets 1, -1, -1: the count"
+    ),
     "counted(right_answers, [1.0, -1.0, 0.5], [1, -1, 1])": ("Answers 1.0, -1.0, 0.5, targets 1, -1, 1: the count"),
     "counted(right_answers, [-0.3, 0.2], [1, -1])": ("Answers -0.3, 0.2, targets 1, -1: the count"),
     "counted(right_answers, [-0.9, 0.2, 0.4], [1, -1, 1], w1=-1.0)": (
@@ -722,6 +724,13 @@ def zero_is_right(neuron, inputs, targets):
 )
 def zero_counts_as_minus(neuron, inputs, targets):
     return sum((neuron(x).data > 0) == (target > 0) for x, target in zip(inputs, targets))
+
+
+@right_answers.mistake(
+    "An answer of exactly 0 has no sign: it is not right, even if the target is 1. (0 is not above 0.)"
+)
+def zero_counts_as_plus(neuron, inputs, targets):
+    return sum((neuron(x).data >= 0) == (target > 0) for x, target in zip(inputs, targets))
 
 
 @right_answers.mistake(

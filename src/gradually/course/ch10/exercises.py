@@ -71,17 +71,15 @@ third_step = ValueExercise(
     otherwise="What does grad hold at the third step, when nothing was set to 0? The learning rate multiplies that.",
 )
 
-a_formality = ValueExercise(
-    "a_formality",
-    "d",
-    because="With a network that was lucky it may even look faster. But the sum does not shrink near the goal.",
+lower_loss = ValueExercise(
+    "lower_loss",
+    "without",
+    because="The sum of all gradients moves it faster, as it did the single w. So the mistake is hard to notice.",
     mistakes=[
-        ("a", "backward adds to what a leaf holds; it overwrites nothing. (Chapter 5: twice 39 was 78.)"),
-        ("b", "You saw it fall, and at first even faster. That is why this mistake is so hard to notice."),
-        ("c", "Zeroing costs next to nothing. It changes the numbers: which ones does the step use?"),
+        ("with", "Longer steps need not do harm at once. Which w came to the best place first, a moment ago?"),
+        ("neither", "From the second step on the two move differently: one by the gradient, one by the sum of all."),
     ],
-    options=["a", "b", "c", "d"],
-    belief=False,
+    options=["with", "without", "neither"],
 )
 
 forty_times = ValueExercise(
@@ -391,7 +389,7 @@ def loss_before_the_loop(network, inputs, targets, steps, learning_rate):
     return noted
 
 
-@train.mistake("A Value keeps its whole graph alive. Note the number in it.")
+@train.mistake("Those are Values, and each keeps its whole graph alive. Note the number in it: its `.data`.")
 def keeps_values(network, inputs, targets, steps, learning_rate):
     return [Value(loss) for loss in solutions.train(network, inputs, targets, steps, learning_rate)]
 

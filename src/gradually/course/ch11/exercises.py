@@ -151,16 +151,13 @@ dead_gradients = ValueExercise(
 noise_factor = ValueExercise(
     "noise_factor",
     2,
-    because="The chances partly cancel in a mean: of n numbers it spreads by the square root of n less than each.",
+    because="The sum of four spreads twice as far as each of them, and a mean is that sum divided by four.",
     mistakes=[
-        (
-            4,
-            "That would be so if all errors cancelled. Some add up. What becomes of their mean?",
-        ),
-        (16, "Four times as many points cannot make it that much calmer. Run the cell, and look."),
+        (4, "That would be so if a sum of four spread no further than each of them. Look at the sums of signs above."),
+        (16, "Four times as many points cannot make it that much calmer. Look at the sums of signs above."),
         (1, "A mean of more points is calmer: some are too high, others too low. By how much?"),
         (0.5, "As a multiplier, yes. Asked for is the number by which the spread is divided."),
-        (0.25, "The spread gets smaller, so divide. But do all chances cancel? And say by what it is divided."),
+        (0.25, "Asked for is what it is divided by. And the sum does grow: how far, you see at the signs above."),
         (8, "Think of a walk of four steps, each forward or back by chance: how far does one usually get?"),
     ],
     tolerance=1e-9,
