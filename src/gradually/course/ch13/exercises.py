@@ -60,7 +60,7 @@ speed_up = ValueExercise(
     "about 1000 times",
     because="Our machine showed more than a thousand times. The chart below shows yours.",
     mistakes=[
-        ("about 2 times", "Far too low. Here are 23 nodes in place of 68,140, and what Python does round each is done 23 times."),
+        ("about 2 times", "Far too low. What Python does round each node is done 23 times here, and not 68,140 times."),
         (
             "about 10 times",
             "Too low. 23 nodes stand in place of 68,140, and the loops in them are compiled.",
@@ -467,7 +467,7 @@ def number_by_number(a, b, grad):
     return grad * b, grad * a
 
 
-@matmul_back.mistake("The first is right. In the second the shapes fit only by chance: write them under the factors.")
+@matmul_back.mistake("The first is right. In the second, the shapes do not fit: write them under the two factors.")
 def second_in_wrong_order(a, b, grad):
     return grad @ b.T, grad @ a.T
 
@@ -497,12 +497,12 @@ def second_turned_round(a, b, grad):
     return grad @ b.T, grad.T @ a
 
 
-@matmul_back.mistake("In both, the shapes fit only by chance: write them under the factors.")
+@matmul_back.mistake("In neither do the shapes fit: write them under the two factors.")
 def factors_exchanged(a, b, grad):
     return b.T @ grad, grad @ a.T
 
 
-@matmul_back.mistake("The second is right. In the first the shapes fit only by chance: write them under the factors.")
+@matmul_back.mistake("The second is right. In the first, the shapes do not fit: write them under the two factors.")
 def first_in_wrong_order(a, b, grad):
     return b.T @ grad, a.T @ grad
 
@@ -939,8 +939,8 @@ MyTensor = ClassExercise(
         "A leaf keeps its array, a grad of zeros of the same shape (`np.zeros(shape)`), and no children and no vjps.",
         "An operation returns a new MyTensor: the array that it computes, its children in a tuple, and in another "
         "tuple a function of grad for each child. `lambda grad: grad * other.data` is one of them.",
-        "For `@` you have written those functions above. Through relu comes what arrives where self.data is above 0. And "
-        "from a sum every number gets the one number that arrives, `np.full(self.data.shape, grad)`.",
+        "For `@` you have written those functions above. relu passes on what arrives where self.data is above 0. "
+        "From a sum every number gets the one number that arrives, `np.full(self.data.shape, grad)`.",
         "backward is that of chapter 5: topological_order(self), the grads of nodes with children to zeros, the "
         "result's own to 1, then from the end of the order each child collects vjp(node.grad).",
         "Before a child collects, what arrives is summed to its shape: sum_to(..., child.data.shape).",
