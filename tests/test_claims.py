@@ -1316,7 +1316,7 @@ def nodes_of_fused_neurons():
     return 15.5 < count_of_a_step() / len(nodes_of_a_step(nn.FusedNeuron)) < 16.5
 
 
-@claim(13, "makes an object and two tuples, and fills {} slots")
+@claim(13, "makes an object and two tuples, and sets {} attributes")
 def slots():
     product = Value(3.0) * Value(4.0)
     assert isinstance(product.children, tuple)
@@ -1350,6 +1350,12 @@ def products_of_my_tensors():
         patch.setattr(names["MyTensor"], "__matmul__", lambda a, b: made.append(product(a, b)) or made[-1])
         names["my_loss"]()
     return (len(made), sum(len(each.vjps) for each in made)) == (3, 6)
+
+
+@claim(13, "it gets 5·2 + 7·1 = {:.0f}.")
+def what_one_input_gets():
+    grad, weights = np.array([[5.0, 7.0]]), run_cells(13, "ch13-02", "ch13-50", points=np.zeros((4, 3)))["weights"]
+    return (grad @ weights.T)[0, 0]
 
 
 @claim(13, "that is {:,} numbers by {} weights: {:,} slopes")

@@ -25,7 +25,7 @@ nodes_of_a_neuron = ValueExercise(
         (49, "16 too many: weights or inputs are counted, which are there already. Only results are new."),
         (65, "32 too many: the weights and the inputs are there already. Only results are new."),
         (50, "Those 17 parameters and 33 results. The parameters are there already: only new nodes count."),
-        (1, "That would be a neuron as one operation. It comes below."),
+        (1, "That would be a neuron as one operation. It comes in the fine print."),
         (18, "Does the sum count as one node? Each + adds two things only, and makes a node of its own."),
         (31, "Two too few: how many + join 17 things, and is the relu counted?"),
     ],
@@ -60,10 +60,10 @@ speed_up = ValueExercise(
     "about 1000 times",
     because="Our machine showed more than a thousand times. The chart below shows yours.",
     mistakes=[
-        ("about 2 times", "One node a neuron alone gave more than that, and it still made 4,240 nodes. Here are 23."),
+        ("about 2 times", "Far too low. What Python does round each node is done 23 times here, and not 68,140 times."),
         (
             "about 10 times",
-            "Too low. One node a neuron still made 4,240 nodes. Here are 23, and the loops in them are compiled.",
+            "Too low. 23 nodes stand in place of 68,140, and the loops in them are compiled.",
         ),
         ("about 100 times", "A good guess, and on some machines a better one. Ours showed more than a thousand."),
     ],
@@ -467,7 +467,7 @@ def number_by_number(a, b, grad):
     return grad * b, grad * a
 
 
-@matmul_back.mistake("The first is right. In the second the two factors stand the wrong way round.")
+@matmul_back.mistake("The first is right. In the second, the shapes do not fit: write them under the two factors.")
 def second_in_wrong_order(a, b, grad):
     return grad @ b.T, grad @ a.T
 
@@ -497,9 +497,19 @@ def second_turned_round(a, b, grad):
     return grad @ b.T, grad.T @ a
 
 
-@matmul_back.mistake("The right factors, rightly turned, but in the wrong order.")
+@matmul_back.mistake("In neither do the shapes fit: write them under the two factors.")
 def factors_exchanged(a, b, grad):
     return b.T @ grad, grad @ a.T
+
+
+@matmul_back.mistake("The second is right. In the first, the shapes do not fit: write them under the two factors.")
+def first_in_wrong_order(a, b, grad):
+    return b.T @ grad, a.T @ grad
+
+
+@matmul_back.mistake("The first comes out turned round. Asked for is the shape of a, (n, k).")
+def first_turned_round(a, b, grad):
+    return b @ grad.T, a.T @ grad
 
 
 # --- code: mean ---
@@ -929,8 +939,8 @@ MyTensor = ClassExercise(
         "A leaf keeps its array, a grad of zeros of the same shape (`np.zeros(shape)`), and no children and no vjps.",
         "An operation returns a new MyTensor: the array that it computes, its children in a tuple, and in another "
         "tuple a function of grad for each child. `lambda grad: grad * other.data` is one of them.",
-        "For `@` and relu you have written those functions above. The way back from a sum: every number gets the one "
-        "number that arrives, `np.full(self.data.shape, grad)`.",
+        "For `@` you have written those functions above. relu passes on what arrives where self.data is above 0. "
+        "From a sum every number gets the one number that arrives, `np.full(self.data.shape, grad)`.",
         "backward is that of chapter 5: topological_order(self), the grads of nodes with children to zeros, the "
         "result's own to 1, then from the end of the order each child collects vjp(node.grad).",
         "Before a child collects, what arrives is summed to its shape: sum_to(..., child.data.shape).",
