@@ -1,6 +1,10 @@
-"""What holds for the tests: an example may take as long as it takes, since others may be using the machine."""
+"""What holds for the tests: property tests try the same examples at every run, and take as long as they take.
+
+So `make test` says the same of the same tree, on a busy machine too. `pytest --hypothesis-profile=search` looks further.
+"""
 
 from hypothesis import settings
 
-settings.register_profile("no deadline", deadline=None)
-settings.load_profile("no deadline")
+settings.register_profile("same", deadline=None, derandomize=True)
+settings.register_profile("search", deadline=None, max_examples=1000)
+settings.load_profile("same")

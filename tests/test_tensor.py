@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as some
 
@@ -19,7 +19,6 @@ def arrays(shape, elements=numbers):
 
 
 shapes = some.array_shapes(min_dims=0, max_dims=3, max_side=4)
-patient = settings(deadline=None)  # the first call of a function of PyTorch may take long
 
 
 def weighted(result, weights):
@@ -161,7 +160,6 @@ def test_linear_refuses_weights_and_a_bias_of_other_shapes(x, weights, bias):
         linear(*(Tensor(np.ones(shape)) for shape in (x, weights, bias)))
 
 
-@patient
 @given(st.data(), st.integers(1, 5), st.integers(1, 4), some.array_shapes(min_dims=0, max_dims=3, max_side=4))
 def test_rows_of_a_table_at_whole_numbers_of_any_shape_and_one_taken_twice_collects_twice(data, n, k, shape):
     table, places = data.draw(arrays((n, k))), data.draw(some.arrays(np.int64, shape, elements=st.integers(0, n - 1)))
@@ -174,13 +172,11 @@ def test_rows_of_a_table_at_whole_numbers_of_any_shape_and_one_taken_twice_colle
     )
 
 
-@patient
 @given(some.array_shapes(min_dims=1, max_dims=4, max_side=4), st.floats(0.1, 300), st.data())
 def test_probabilities_of_scores_of_any_size(shape, size, data):
     agree(softmax, [size * data.draw(arrays(shape))], lambda scores: scores.softmax(-1), tolerance=1e-12)
 
 
-@patient
 @given(some.array_shapes(min_dims=2, max_dims=4, max_side=4), st.data())
 def test_a_score_that_is_hidden_gets_no_probability_and_no_gradient(shape, data):
     hidden = np.array(data.draw(some.arrays(bool, shape)))
@@ -195,7 +191,6 @@ def test_a_score_that_is_hidden_gets_no_probability_and_no_gradient(shape, data)
     assert not leaf.grad[hidden].any()
 
 
-@patient
 @given(some.array_shapes(min_dims=1, max_dims=4, max_side=5), st.floats(0.001, 100), st.data())
 def test_rows_of_one_size(shape, size, data):
     x = size * data.draw(arrays(shape))
@@ -233,7 +228,6 @@ def test_every_gradient_of_a_small_network_is_what_nudging_finds(seed):
         np.testing.assert_allclose(tensor.grad, nudged(loss, tensor), rtol=1e-5, atol=1e-8)
 
 
-@patient
 @given(st.integers(0, 100))
 def test_every_gradient_of_a_row_that_is_looked_up_normed_and_weighed_is_what_nudging_finds(seed):
     rng = np.random.default_rng(seed)
