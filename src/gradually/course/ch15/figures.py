@@ -126,10 +126,9 @@ def apart(points, least):
 
 
 def plane(table):
-    """Return the rows of a table of two numbers each, every one drawn as its character, or beside it if it is full."""
+    """Return the rows of a table of two numbers each, every one drawn as its character, apart from the others."""
     with plt.style.context(STYLE):
         figure, axes = plt.subplots(figsize=(7, 5.4))
-        axes.plot(*table.T, ".", color=LINE_COLOR, markersize=2)
         for character, shown, (x, y) in zip(CHARACTERS, SHOWN, apart(table, 0.3), strict=True):
             kind = (character in VOWELS, character in ". ", character == "y")
             color = (
