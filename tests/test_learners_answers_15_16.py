@@ -107,6 +107,12 @@ REFUSED = [
     ),
     (
         "ch15.count_pairs",
+        "def count_pairs(words):\n    counts = np.zeros((28, 28))\n    for word in words:\n"
+        "        for i in range(len(word) - 1):\n            counts[word[i], word[i + 1]] += 1\n    return counts\n",
+        "An array's index is a whole number",
+    ),
+    (
+        "ch15.count_pairs",
         count("for a, b in zip(numbers, numbers[1:]): counts[a, b] += 1").replace("    return counts\n", ""),
         "Nothing comes back here",
     ),
@@ -121,6 +127,13 @@ REFUSED = [
         "ch15.stop_of",
         "def stop_of(probabilities, chance):\n    return np.cumsum(probabilities) > chance\n",
         "One number is asked for",
+    ),
+    ("ch15.stop_of", stop("if total > chance:\n    return i\ntotal += p"), "`total` is compared before this round"),
+    ("ch15.stop_of", stop("if chance < total:\n    return i\ntotal = total + p"), "`total` is compared before this"),
+    (
+        "ch15.stop_of",
+        "def stop_of(probabilities, chance):\n    return np.argmax(probabilities > chance)\n",
+        "Each field alone is compared",
     ),
     (
         "ch15.mean_surprise",
@@ -146,6 +159,16 @@ REFUSED = [
         "One gradient of two was kept",
     ),
     (
+        "ch15.look_up_back",
+        "def look_up_back(table, places, grad):\n    return grad[places]\n",
+        "Those are rows of grad that the places name.",
+    ),
+    (
+        "ch15.windows",
+        "def windows(word, back):\n    n = encode(word)\n    return [n[i - back : i] for i in range(len(n) - 1)]\n",
+        "where `i - back` is below 0, Python counts it from the end of the list.",
+    ),
+    (
         "ch15.windows",
         "def windows(word, back):\n    numbers = [0, 0] + encode(word)\n"
         "    return [numbers[i : i + 3] for i in range(len(word) + 1)]\n",
@@ -159,6 +182,11 @@ REFUSED = [
     ),
     ("ch15.which_list", LOWEST.format(body="if loss < lowest: best, lowest = table, loss"), "look at `table`"),
     ("ch15.which_list", LOWEST.format(body="if loss < lowest: best = name"), "compared with the lowest so far?"),
+    (
+        "ch16.masked_softmax",
+        "def masked_softmax(scores):\n    p = np.exp(scores)\n    p[np.triu(p, 1)] = 0\n    return p\n",
+        "An array in the square brackets holds places",
+    ),
     (
         "ch15.which_list",
         "def which_list(tables, word):\n    losses = [mean_surprise(table, [word]) for table in tables.values()]\n"

@@ -475,17 +475,17 @@ def all_towns_encoded(words):
 
 # --- code: to draw ---
 
-FIELDS = "[0.25, 0.5, 0.25]"
+FIELDS = "np.array([0.25, 0.5, 0.25])"  # an array, as a row of the notebook's table is
 stop_of = CodeExercise(
     solutions.stop_of,
     cases=[
         f"stop_of({FIELDS}, 0.125)",
         f"stop_of({FIELDS}, 0.5)",
         f"stop_of({FIELDS}, 0.9)",
-        "stop_of([0.125, 0.25, 0.5, 0.125], 0.375)",
-        "stop_of([0.125, 0.25, 0.125, 0.0, 0.5], 0.5)",
-        "stop_of([0.0, 0.5, 0.5], 0.0)",
-        "stop_of([0.0625, 0.0625, 0.25, 0.125, 0.5], 0.2)",
+        "stop_of(np.array([0.125, 0.25, 0.5, 0.125]), 0.375)",
+        "stop_of(np.array([0.125, 0.25, 0.125, 0.0, 0.5]), 0.5)",
+        "stop_of(np.array([0.0, 0.5, 0.5]), 0.0)",
+        "stop_of(np.array([0.0625, 0.0625, 0.25, 0.125, 0.5]), 0.2)",
     ],
     hints=[
         "Go from field to field, and keep a running sum of the probabilities.",
@@ -529,6 +529,11 @@ def each_alone(probabilities, chance):
     for number, probability in enumerate(probabilities):
         if probability > chance:
             return number
+
+
+@stop_of.mistake("Each field alone is compared with the chance, but a field ends at the sum of all up to it.")
+def each_alone_at_once(probabilities, chance):
+    return int(np.argmax(probabilities > chance))
 
 
 @stop_of.mistake("One too far: the test comes before the field's own probability is added.")
@@ -820,6 +825,11 @@ def in_order(table, places, grad):
 
 @look_up_back.mistake("Those are rows of grad that the places name. It goes the other way: grad comes to the table.")
 def looked_up_again(table, places, grad):
+    return grad[places]
+
+
+@look_up_back.mistake("Those are rows of grad that the places name. It goes the other way: grad comes to the table.")
+def looked_up_again_from_the_end(table, places, grad):
     return grad[np.minimum(places, len(grad) - 1)]
 
 
@@ -941,6 +951,12 @@ def one_list_for_all(word, back):
 def one_zero_too_many(word, back):
     numbers = [0] * back + encode(word)
     return [numbers[i : i + back] for i in range(len(word) + 1)]
+
+
+@windows.mistake("One window too many, and all zeros twice: encode brings a 0 of its own at the front.")
+def zeros_twice(word, back):
+    numbers = [0] * back + encode(word)
+    return [numbers[i - back : i] for i in range(back, len(numbers))]
 
 
 @windows.mistake("Only full windows are left. Before the word has begun, zeros stand in their place.")

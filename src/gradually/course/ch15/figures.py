@@ -113,17 +113,29 @@ def falls_to(losses, goal):
         return Picture(figure, words)
 
 
+def apart(points, least):
+    """Return points, (n, 2), each moved as little as it takes until hardly two are nearer than `least`."""
+    points = points.copy()
+    for _ in range(200):
+        between = points[:, None] - points
+        distances = np.hypot(between[..., 0], between[..., 1])
+        np.fill_diagonal(distances, np.inf)
+        short = np.maximum(least - distances, 0)
+        points += (between * (short / distances / 4)[..., None]).sum(axis=1)
+    return points
+
+
 def plane(table):
-    """Return the rows of a table of two numbers each as points, every one drawn as its character."""
+    """Return the rows of a table of two numbers each, every one drawn as its character, apart from the others."""
     with plt.style.context(STYLE):
         figure, axes = plt.subplots(figsize=(7, 5.4))
-        for character, shown, (x, y) in zip(CHARACTERS, SHOWN, table, strict=True):
+        for character, shown, (x, y) in zip(CHARACTERS, SHOWN, apart(table, 0.3), strict=True):
             kind = (character in VOWELS, character in ". ", character == "y")
             color = (
                 GRADIENT_COLOR if kind[0] else TARGET_COLOR if kind[1] else PARAMETER_COLOR if kind[2] else DATA_COLOR
             )
             weight = "bold" if character in VOWELS or character == "." else "normal"
-            axes.text(x, y, shown, ha="center", va="center", fontsize=15, color=color, weight=weight, family=FONT)
+            axes.text(x, y, shown, ha="center", va="center", fontsize=13, color=color, weight=weight, family=FONT)
         (left, low), (right, high) = table.min(axis=0) - 0.5, table.max(axis=0) + 0.5
         axes.set(xlim=(left, right), ylim=(low, high), xlabel="its first number", ylabel="its second number")
         axes.set_title("Each character's row of two numbers, as learnt")

@@ -349,7 +349,7 @@ class CodeExercise(Exercise):
             if of_this_kind and result.inside and result.kind in ("AttributeError", "TypeError"):
                 return told or of_this_kind
             told = told or self.mended(answer, wanted, first)
-            counted = reading.possible(answer, self.answer) if result.kind == "IndexError" else ""
+            counted = reading.possible(answer, self.answer) if "out of" in result.message else ""
             return told or counted or of_this_kind
         if result is None and right is not None and seen[first].printed:
             return " It prints its result; a caller needs `return`."

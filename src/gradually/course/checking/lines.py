@@ -82,6 +82,60 @@ def set_anew(tree, right):
     return ""
 
 
+def compared_before_added(tree, right):
+    """Return a sentence on a total that an answer compares before the round adds to it, and the course's after it."""
+    ours, theirs = (early_comparisons(each) for each in (right, tree))
+    return f" `{theirs[0]}` is compared before this round has added to it." if theirs and not ours else ""
+
+
+def early_comparisons(tree):
+    """Return the names that an `if` of a loop compares as they are, and that a later line of the loop adds to."""
+    found = []
+    for loop in [node for node in ast.walk(tree) if isinstance(node, ast.For | ast.While)]:
+        for place, line in enumerate(loop.body):
+            added = set(filter(None, map(added_to, loop.body[place + 1 :])))
+            test = line.test if isinstance(line, ast.If) and isinstance(line.test, ast.Compare) else None
+            sides = [test.left, *test.comparators] if test else []
+            found += [side.id for side in sides if is_name(side) and side.id in added]
+    return found
+
+
+def added_to(line):
+    """Return the name to which a line adds something, as `x += 1` and `x = x + 1` do, or ""."""
+    if isinstance(line, ast.AugAssign) and is_name(line.target):
+        return line.target.id
+    sum_of_it = line.value if isinstance(line, ast.Assign) and isinstance(line.value, ast.BinOp) else None
+    names = {side.id for side in (sum_of_it.left, sum_of_it.right) if is_name(side)} if sum_of_it else set()
+    target = line.targets[0] if sum_of_it else None
+    return target.id if is_name(target) and target.id in names else ""
+
+
+def is_name(node):
+    """Tell whether a node is a name alone."""
+    return isinstance(node, ast.Name)
+
+
+def starts_below_zero(tree, right):
+    """Return a sentence on a slice that may start below 0, as `x[i - k : i]` does, where the course's has none."""
+    ours, theirs = ([node for node in ast.walk(each) if may_start_below_zero(node)] for each in (right, tree))
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and len(node.args) > 1]
+    firsts = {ast.unparse(call.args[0]) for call in calls if ast.unparse(call.func) == "range"}
+    for node in theirs if not ours else []:
+        start = node.slice.lower
+        if ast.unparse(start.right) not in firsts:
+            return (
+                f" `{ast.unparse(node)}`: where `{ast.unparse(start)}` is below 0, Python counts it from the end of "
+                "the list."
+            )
+    return ""
+
+
+def may_start_below_zero(node):
+    """Tell whether a node is a slice that starts at a difference."""
+    start = node.slice.lower if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Slice) else None
+    return isinstance(start, ast.BinOp) and isinstance(start.op, ast.Sub)
+
+
 def stops_early(tree, right):
     """Return a question on `range(len(...) - 1)` in an answer, where the course's has none."""
     ours, theirs = (

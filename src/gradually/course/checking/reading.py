@@ -242,7 +242,13 @@ LIKELY = [
     lasting.place_for_an_entry,
     equals_a_list,
     worked_out_in_vain,
+    lines.compared_before_added,
+    lines.starts_below_zero,
     lines.stops_early,
 ]
-CAUSES = [needed_parameter_not_read if rule is parameter_not_read else rule for rule in LIKELY]
+CAUSES = [
+    needed_parameter_not_read if rule is parameter_not_read else rule
+    for rule in LIKELY
+    if rule is not lines.stops_early  # who stops too early meets no exception
+]
 POSSIBLE = [lines.without_a_loop, lines.of_one_case, reads_the_notebook]

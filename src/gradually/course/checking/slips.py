@@ -166,15 +166,24 @@ LACKING = {  # patterns of the messages of an AttributeError in the learner's ow
 }
 
 
+SHORTER = " The list is shorter than the index: the last of n entries has the index n - 1."
+
+
 def of_an_array(message):
-    """Return a sentence on what commonly raises an exception of NumPy with such a message, or ""."""
+    """Return a sentence on what commonly raises an exception of an array or a list with such a message, or ""."""
     return next((told for pattern, told in WITH_ARRAYS.items() if re.search(pattern, message)), "")
 
 
-WITH_ARRAYS = {  # patterns of NumPy's messages
+WITH_ARRAYS = {  # patterns of NumPy's messages, and of a list's
     "truth value of an array": " `if`, `and`, `not` and Python's max ask one question; an array holds many answers.",
     "could not be broadcast|core dimension|not aligned": " Two arrays meet there whose shapes do not fit each other.",
     "cannot reshape|axis .* out of bounds": " The array has not the shape that this line takes it to have.",
+    "only integers, slices": " An array's index is a whole number: is a text there, or a number with a point?",
+    "arrays used as indices": " An array in the square brackets holds places, whole numbers, or True and False.",
+    "boolean index did not match": " True and False in square brackets pick from an array of their own shape.",
+    "too many indices": " More indices stand there than the array has axes.",
+    "index.* out of (range|bounds)": SHORTER,
+    "pop.* empty": " Nothing is left in it that could be taken out.",
 }
 
 
@@ -212,7 +221,6 @@ WRONG_KINDS = {  # patterns of the messages of a TypeError in the learner's own 
 }
 
 PYTHONS_OWN = {  # what an error in the learner's own line commonly means
-    "IndexError": " The list is shorter than the index: the last of n entries has the index n - 1.",
     "KeyError": " The dict has no such key: is its entry made before it is read or added to, and is it spelt that way?",
     "ZeroDivisionError": " It divides by 0 here: which number is 0, and should it be?",
     "OverflowError": " A number on the way is too large: which one, and is it needed?",
