@@ -1,6 +1,6 @@
 """What holds for the tests: property tests try the same examples at every run, and take as long as they take.
 
-So `make test` says the same of the same tree, on a busy machine too. `pytest --hypothesis-profile=search` looks further.
+So `make test` says the same of the same tree, on a busy machine too; `pytest --hypothesis-profile=search` tries more.
 """
 
 from hypothesis import settings
