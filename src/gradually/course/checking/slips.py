@@ -253,13 +253,13 @@ def pattern(seen, wanted, tolerance):
     """Return a sentence on how all results of an answer differ from those that are wanted, or ""."""
     if any(isinstance(s, Raised) or s is None for s in seen):
         return ""
+    pairs = differing_numbers(seen, wanted, tolerance)
+    if any(s != s and w == w for s, w in pairs):
+        return " There is nan in it, which is no number: it comes of 0 · inf, inf - inf, inf / inf or 0 / 0."
     if len(seen) > 1 and all(same(s, seen[0], tolerance) for s in seen) and not hasattr(seen[0], "children"):
         return f" It gives `{show_value(seen[0])[:60]}` in every case, whatever it is given."
     if all(isinstance(s, bool) and isinstance(w, bool) and s != w for s, w in zip(seen, wanted, strict=True)):
         return " It says True where it should say False, and the other way round."
-    pairs = differing_numbers(seen, wanted, tolerance)
-    if any(s != s and w == w for s, w in pairs):
-        return " There is nan in it, which is no number: it comes of 0 · inf, inf - inf, inf / inf or 0 / 0."
     told = pairs and (factor(pairs, tolerance) or shifted(pairs) or all_alike(seen, wanted))
     return told or another_order(seen, wanted, tolerance)
 
