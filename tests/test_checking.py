@@ -22,6 +22,7 @@ from gradually.course.checking.stand_ins import MOST_LOOKS, in_doublings, lackin
 from gradually.course.checking.time_limit import TooManyLines, within_lines
 from gradually.course.checking.value_exercise import ValueExercise
 from gradually.course.checking.watching import imprints
+from gradually.tensor import Tensor, softmax
 from gradually.value import Value
 
 
@@ -419,6 +420,10 @@ def test_right_answers_are_not_read_for_slips(exercise):
         (lambda a: a.reshape(7), "has not the shape that this line takes it to have"),
         (lambda a: a.T(), "An array is called there like a function"),
         (lambda a: np.full(2, a.sum()), "All its entries are the same number"),
+        (lambda a: -a * a + np.array([0.0, 1.0]) * np.inf - np.inf, "There is nan in it, which is no number"),
+        (lambda a: Tensor(-a * a), "That is a Tensor, where an array belongs"),
+        (lambda a: softmax(a), "takes a Tensor, and gives one"),
+        (lambda a: a.reshape(1, 2 / 1), "`/` gives a float even where nothing is left over"),
     ],
 )
 def test_slips_with_arrays_are_told(answer, told):
@@ -428,6 +433,36 @@ def test_slips_with_arrays_are_told(answer, told):
     exercise = CodeExercise(turned, ["turned(np.array([1.0, 2.5]))", "turned(np.array([3.0, 2.0]))"], ["one"])
     exercise.given = lambda: {"np": np}
     assert told in exercise.grade(answer).text
+
+
+def products(rows, others):
+    return rows @ others
+
+
+def star_for_at(rows, others):
+    return rows * others + 1
+
+
+def star_and_a_sum(rows, others):
+    return (rows * others).sum(axis=1)
+
+
+def twice_the_product(rows, others):
+    return rows @ others * 2 + 1
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        (star_for_at, True),
+        (star_and_a_sum, False),  # one that adds up may be on its way
+        (twice_the_product, False),
+    ],
+)
+def test_a_star_between_tables_is_told_where_a_matrix_product_belongs(answer, told):
+    exercise = CodeExercise(products, ["products(np.array([[1.0, 2.5], [3.0, 2.0]]), np.eye(2) + 0.5)"], ["one"])
+    exercise.given = lambda: {"np": np}
+    assert ("adds nothing up" in exercise.grade(answer).text) == told
 
 
 def test_the_slip_in_one_of_several_entries_is_told_with_its_name():

@@ -8,6 +8,7 @@ import pytest
 
 from gradually.course.ch16 import exercises as ex
 from gradually.course.checking.exercise import RIGHT, WRONG
+from gradually.tensor import Tensor, softmax
 
 SIGNATURES = {
     "mean_of_earlier": "x",
@@ -33,8 +34,10 @@ ACCEPTED = [
         "kept = [row[i] for row, w in zip(losses, words) for i in range(len(w) + 1)]\nreturn np.mean(kept)",
     ),
     ("with_temperature", "p = np.exp(logits) ** (1 / temperature)\nreturn p / p.sum()"),
+    ("masked_softmax", "w = softmax(Tensor(scores + np.triu(np.full(scores.shape, -np.inf), 1)))\nreturn w.data"),
 ]
 
+SHARES = "p = np.exp(s)\nreturn p / p.sum(axis=1, keepdims=True)"
 MASK = "s = scores + np.triu(np.full(scores.shape, -np.inf), 1)\n"
 
 # (exercise, body of the answer, what the reply says).
@@ -67,6 +70,27 @@ REFUSED = [
     ("with_temperature", "p = np.exp(logits) ** temperature\nreturn p / p.sum()", "end up multiplied"),
 ]
 
+REFUSED += [
+    (
+        "mean_of_earlier",
+        "return np.array([x[: i + 1].mean() for i in range(len(x))])",
+        "the mean of *all* numbers so far",
+    ),
+    ("masked_softmax", "s = scores + np.triu(np.ones(scores.shape), 1) * -np.inf\n" + SHARES, "All is nan"),
+    ("masked_softmax", "s = scores + np.full(scores.shape, -np.inf)\n" + SHARES, "All is nan"),
+    ("masked_softmax", "s = scores + np.triu(scores * -np.inf, 1)\n" + SHARES, "a negative one becomes plus infinity"),
+    ("masked_softmax", "s = np.triu(scores * -np.inf, 1)\n" + SHARES, "There is nan in it"),
+    ("masked_softmax", MASK + "return softmax(s)", "takes a Tensor, and gives one"),
+    ("masked_softmax", MASK + "return softmax(Tensor(s))", "a Tensor, where an array belongs"),
+    ("attend", "return masked_softmax(query * key / np.sqrt(query.shape[1])) @ value", "for each *pair* of places"),
+    ("attend", "return masked_softmax(query @ key / np.sqrt(query.shape[1])) @ value", "the keys' *columns*"),
+    ("attend", "return masked_softmax(query @ key.T / np.sqrt(query.shape[1])) * value", "weights and values"),
+    ("attend", "return masked_softmax(query * key) @ value", "multiplies two tables number by number"),
+    ("split_heads", "return x.reshape(len(x), x.shape[1], heads, x.shape[2] / heads)", "`/` gives a float"),
+    ("with_temperature", "return softmax(logits / temperature)", "takes a Tensor, and gives one"),
+    ("with_temperature", "return softmax(Tensor(logits / temperature))", "a Tensor, where an array belongs"),
+]
+
 # (exercise, the answer, what the reply says): predictions and choices.
 PREDICTED = [
     ("three_scores", [3, 4, 2], "In the middle"),
@@ -80,7 +104,8 @@ PREDICTED = [
 def graded(name, body):
     """Return what the exercise finds of an answer with this body, run among the names that its notebook has."""
     source = f"def {name}({SIGNATURES[name]}):\n{textwrap.indent(body, '    ')}\n"
-    file, names = f"<answer {hash(source)}>", {"np": np, "masked_softmax": ex.masked_softmax.answer}
+    file, names = f"<answer {hash(source)}>", {"np": np, "Tensor": Tensor, "softmax": softmax}
+    names["masked_softmax"] = ex.masked_softmax.answer
     linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
     exec(compile(source, file, "exec"), names)
     return getattr(ex, name).grade(names[name])

@@ -132,9 +132,9 @@ class GPT:
         self.head = Linear(size, len(CHARACTERS), rng, dtype)
 
     def __call__(self, x):
-        return self.head(self.rows(x))
+        return self.head(self.hidden(x))
 
-    def rows(self, x):
+    def hidden(self, x):
         """Return what the blocks made of each place, (words, places) -> (words, places, size)."""
         x = self.characters(x) + self.positions(np.arange(x.shape[1]))
         for block in self.blocks:
@@ -144,12 +144,13 @@ class GPT:
     def loss(self, words):
         """Return the mean of -log(probability) over all characters and ends of `words`, without what follows an end."""
         x, y, keep = rows(words)
-        return cross_entropy(self.head(self.rows(x)[keep]), y[keep])
+        return cross_entropy(self.head(self.hidden(x)[keep]), y[keep])
 
     def logits_after(self, text):
         """Return the logits of what comes after `text`, an array; of a long one only the last places count."""
-        x = np.array([encode(text)[:-1][-len(self.positions.table) :]])
-        return self(x).data[0, -1]
+        numbers = encode(text)[:-1]  # without the end
+        last = numbers[-len(self.positions.table) :]
+        return self(np.array([last])).data[0, -1]
 
     def parameters(self):
         """Return the embeddings, then the parameters of the blocks, then those of the head."""

@@ -47,7 +47,7 @@ three_scores = ValueExercise(
 moved_places = ValueExercise(
     "moved_places",
     1,
-    because="The others may not look there. So the last place can be guessed at by all of them without cheating.",
+    because="Only the last place may look at the last. The four before never saw it: none could copy from it.",
     mistakes=[
         (5, "All five would move if everybody looked everywhere. Where may places 0 to 3 look?"),
         (4, "Those before it? They come earlier, and may not look at what comes later."),
@@ -226,7 +226,9 @@ def all_of_them(x):
     return np.array([x.mean(axis=0) for _ in x])
 
 
-@mean_of_earlier.mistake("That is the mean of each row's own numbers. Take it over rows, for each column: axis 0.")
+@mean_of_earlier.mistake(
+    "Each row is one number, the mean of *all* numbers so far. Take it over rows, for each column: axis 0."
+)
 def across_the_columns(x):
     return np.array([x[: i + 1].mean(axis=1).mean() for i in range(len(x))])
 
@@ -270,7 +272,7 @@ masked_softmax = CodeExercise(
     words=SOFTMAX_CASES,
     hints=[
         "Add to the scores a table that is -inf above the diagonal and 0 elsewhere. e to the power of -inf is 0.",
-        "`np.triu(np.full((n, n), -np.inf), 1)` is that table. Then softmax: `np.exp`, each row divided by its sum.",
+        "`np.full((3, 3), -np.inf)` is a table full of it: keep what you need of such a one. Then softmax, row by row.",
     ],
     given=given,
 )
@@ -355,6 +357,18 @@ def shares_of_all(scores):
     return plain_softmax(np.where(np.triu(np.ones(scores.shape), 1) > 0, -np.inf, scores), None)
 
 
+@masked_softmax.mistake("All is nan, no number. Is the mask -inf above the diagonal, and 0 elsewhere?")
+def infinity_everywhere(scores):
+    with np.errstate(all="ignore"):
+        return plain_softmax(scores + np.triu(np.ones(scores.shape), 1) * -np.inf)
+
+
+@masked_softmax.mistake("Scores times -inf: a negative one becomes plus infinity, and 0 nan, no number.")
+def scores_times_infinity(scores):
+    with np.errstate(all="ignore"):
+        return plain_softmax(scores + np.triu(scores * -np.inf, 1))
+
+
 @masked_softmax.mistake("Those are masked scores. Now comes softmax.")
 def scores_alone(scores):
     return np.where(np.triu(np.ones(scores.shape), 1) > 0, -np.inf, scores)
@@ -371,6 +385,9 @@ ATTEND_INPUTS = {
     ),
     "[[1.0, 0.5, -1.0, 2.0], [0.0, 1.0, 1.0, -1.0]]), np.array([[1.0, 2.0, 0.0, 1.0], [0.5, -1.0, 1.0, 0.0]]), "
     "np.array([[1.0, 0.0, 3.0, -2.0], [2.0, 5.0, 1.0, 1.0]]": "For two places with four numbers each it",
+    "[[1.0, 2.0], [0.5, -1.0]]), np.array([[0.25, 1.0], [2.0, 0.5]]), np.array([[4.0, 1.0], [0.0, 3.0]]": (
+        "For queries [[1, 2], [0.5, -1]], keys [[0.25, 1], [2, 0.5]] and values [[4, 1], [0, 3]] it"
+    ),
 }
 ATTEND_CASES = cases_of("attend(np.array({}))", ATTEND_INPUTS)
 
@@ -452,6 +469,26 @@ def values_for_keys(query, key, value):
     return the_masked_softmax(query @ value.T / np.sqrt(query.shape[1])) @ value
 
 
+@attend.mistake("`*` multiplies number by number, and adds nothing up. A score is a sum, for each *pair* of places.")
+def rows_number_by_number(query, key, value):
+    return the_masked_softmax(query * key / np.sqrt(query.shape[1])) @ value
+
+
+@attend.mistake("The queries meet the keys' *columns* here: a matrix product takes columns of what is on its right.")
+def keys_not_turned(query, key, value):
+    return the_masked_softmax(query @ key / np.sqrt(query.shape[1])) @ value
+
+
+@attend.mistake("With `*` queries and keys are multiplied number by number. A score is a sum of such products.")
+def turned_number_by_number(query, key, value):
+    return the_masked_softmax(query * key.T / np.sqrt(query.shape[1])) @ value
+
+
+@attend.mistake("With `*` weights and values are multiplied number by number. What is gathered is a sum.")
+def values_number_by_number(query, key, value):
+    return the_masked_softmax(query @ key.T / np.sqrt(query.shape[1])) * value
+
+
 @attend.mistake("Nothing is masked here: earlier places see later ones.")
 def seen_by_all(query, key, value):
     return plain_softmax(query @ key.T / np.sqrt(query.shape[1])) @ value
@@ -472,8 +509,8 @@ split_heads = CodeExercise(
     cases=list(HEAD_CASES),
     words=HEAD_CASES,
     hints=[
-        "First cut each row, without moving anything: reshape to (words, places, heads, size // heads).",
-        "Then the axes change places: `.transpose(0, 2, 1, 3)` puts the heads before the places.",
+        "First cut each row and move nothing: a reshape to four axes. The first two stay; which are the others?",
+        "Then the axes change places: four numbers in `transpose`, and two of them not in their old order.",
     ],
     given=given,
 )

@@ -184,10 +184,10 @@ function look_back(figure, data) {
     figure.numbers = { ...knobs, seen: looked, probabilities: shares };
     const most = looked.indexOf(Math.max(...looked));
     const named = (k) => ({ 0: "the end", 1: "a space" })[k] ?? data.characters[k];
-    const where = most === at ? "itself" : `the place ${at - most} before it`;
+    const where = most === at ? "at itself" : `${at - most} ${at - most === 1 ? "place" : "places"} back`;
     const share = `${fixed(100 * looked[most], 0)} percent`;
     const next = `${named(best)}, with ${fixed(100 * shares[best], 0)} percent`;
-    figure.say(`Place ${at} looks most at ${where}, with ${share}. Expected most is ${next}.`);
+    figure.say(`Place ${at} looks most ${where}, with ${share}. Expected most is ${next}.`);
   };
   put(text);
   place.value = data.place;

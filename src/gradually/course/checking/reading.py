@@ -214,6 +214,22 @@ def whole_division(tree, right):
     return " `//` drops what stands behind the point: divide with `/`." if uses == [True, False] else ""
 
 
+def number_by_number(tree, right):
+    """Return a sentence on `*` between whole tables where the course's answer has a matrix product."""
+    products = [sum(isinstance(node, ast.MatMult) for node in ast.walk(each)) for each in (tree, right)]
+    loops = any(isinstance(node, ast.For | ast.comprehension) for node in ast.walk(tree))
+    calls = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)} & {
+        "dot",
+        "matmul",
+        "einsum",
+        "sum",
+    }
+    multiplied = any(isinstance(node, ast.Mult) for node in ast.walk(tree))
+    if products[0] >= products[1] or loops or calls or not multiplied:
+        return ""
+    return " `*` multiplies two tables number by number, and adds nothing up. A matrix product is written `@`."
+
+
 CERTAIN = [
     first_line_changed,
     result_of_nothing,
@@ -236,6 +252,7 @@ LIKELY = [
     parameter_not_read,
     parameter_written_over,
     whole_division,
+    number_by_number,
     lines.hidden_by_a_parameter,
     lines.set_anew,
     lasting.last_round_alone,

@@ -40,6 +40,8 @@ def slip(seen, wanted):
         return " That is text. What is asked for has no quotes round it."
     if seen is None:
         return " That is None: what you called shows or changes something, but hands nothing back."
+    if type(seen).__name__ == "Tensor" and isinstance(unwrapped(wanted), list):
+        return " That is a Tensor, where an array belongs: the one in its `.data`."
     if isinstance(wanted, bool) and not isinstance(seen, bool):
         return " True or False is asked for."
     if isinstance(wanted, str) and isinstance(seen, bool | int | float):
@@ -161,6 +163,7 @@ LACKING = {  # patterns of the messages of an AttributeError in the learner's ow
     "'(int|float)' object has no attribute 'backward'": (
         " It is a plain number here, with no graph to go back through: was it made from `.data`?"
     ),
+    "'memoryview' object": " What is called there takes a Tensor, and gives one. An array meets it here.",
     "'(tuple|list)' object": " That is a whole collection: take its members one at a time.",
     "'(int|float)' object": " It is a plain number here: no .data, no .grad, and functions of it come from math.",
 }
@@ -207,6 +210,9 @@ WRONG_KINDS = {  # patterns of the messages of a TypeError in the learner's own 
         " One number stands there where a list belongs."
     ),
     r"holds one real number, and \[": " A list meets a Value there. What puts a Value into a list is append.",
+    "'float' object cannot be interpreted as an integer": (
+        " A whole number belongs there, and `/` gives a float even where nothing is left over. There is `//`, too."
+    ),
     "missing [0-9]+ required positional argument": (
         " A call there hands over too little: what does that function take, and in which order?"
     ),
@@ -255,11 +261,13 @@ def pattern(seen, wanted, tolerance):
     """Return a sentence on how all results of an answer differ from those that are wanted, or ""."""
     if any(isinstance(s, Raised) or s is None for s in seen):
         return ""
+    pairs = differing_numbers(seen, wanted, tolerance)
+    if any(s != s and w == w for s, w in pairs):
+        return " There is nan in it, which is no number: it comes of 0 · inf, inf - inf, inf / inf or 0 / 0."
     if len(seen) > 1 and all(same(s, seen[0], tolerance) for s in seen) and not hasattr(seen[0], "children"):
         return f" It gives `{show_value(seen[0])[:60]}` in every case, whatever it is given."
     if all(isinstance(s, bool) and isinstance(w, bool) and s != w for s, w in zip(seen, wanted, strict=True)):
         return " It says True where it should say False, and the other way round."
-    pairs = differing_numbers(seen, wanted, tolerance)
     told = pairs and (factor(pairs, tolerance) or shifted(pairs) or all_alike(seen, wanted))
     return told or another_order(seen, wanted, tolerance)
 
