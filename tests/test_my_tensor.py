@@ -97,3 +97,43 @@ def test_a_method_by_another_name_is_found():
     assert graded.state == WRONG
     assert "It has no `__matmul__` so far" in graded.text
     assert "It has `matmul`: is that it, by another name?" in graded.text
+
+
+TWO_OF_A_PRODUCT = "(lambda grad: grad * other.data, lambda grad: grad * self.data)"
+SLIPS_IN_VJPS = {  # what stands in place of what: what is said while backward is open
+    TWO_OF_A_PRODUCT: {
+        "(other.data, self.data)": "An array stands in it",
+        "(1.0, 1.0)": "A float stands in it",
+        "(lambda grad: grad * other.data,)": "Children: 2. Functions in it: 1.",
+        "(lambda grad: grad * self.data, lambda grad: grad * other.data)": "is not its gradient",
+    },
+    "(lambda grad: grad * (self.data > 0),)": {
+        "(lambda grad: grad * (self.data > 0))": "`(f,)` is a tuple",
+        "(lambda grad: self.data > 0,)": "is not its gradient",
+    },
+    "lambda grad: grad @ other.data.T": {"lambda grad: other.data.T @ grad": "what `s` gets"},
+    "np.maximum(self.data, 0)": {"max(0, self.data)": "Python's max and `if` compare two numbers"},
+}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"), [(old, new, said) for old, news in SLIPS_IN_VJPS.items() for new, said in news.items()]
+)
+def test_what_is_kept_for_the_children_is_looked_at_before_backward_is_there(old, new, said):
+    assert TEXT.count(old) == 1
+    graded = exercises.MyTensor.grade(made(left_open(TEXT.replace(old, new), "backward")))
+    assert "Right so far" not in graded.text
+    assert said in graded.text
+
+
+def test_a_class_that_keeps_its_functions_elsewhere_is_not_looked_at():
+    other = exercises.MyTensor.also_right[0]
+    assert not hasattr(other(np.ones(3)), "vjps")
+    assert exercises.MyTensor.grade(other).state == RIGHT
+    assert programs.look_at_vjps(other, "y = a * u", {"a": (2, 3), "u": (2, 3)}) == ""
+
+
+def test_numbers_in_vjps_are_told_in_a_whole_class_too():
+    graded = exercises.MyTensor.grade(made(TEXT.replace(TWO_OF_A_PRODUCT, "(other.data, self.data)")))
+    assert graded.state == WRONG
+    assert graded.text.endswith("Each entry of `vjps` is to be one, a function of grad.")

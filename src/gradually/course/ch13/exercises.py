@@ -58,14 +58,17 @@ SPEEDS = ["about 2 times", "about 10 times", "about 100 times", "about 1000 time
 speed_up = ValueExercise(
     "speed_up",
     "about 1000 times",
-    because="Our machine showed more than a thousand times. The chart below shows yours.",
+    because="Our machine showed between 500 and 3,000 times. The chart below shows yours.",
     mistakes=[
         ("about 2 times", "Far too low. What Python does round each node is done 23 times here, and not 68,140 times."),
         (
             "about 10 times",
             "Too low. 23 nodes stand in place of 68,140, and the loops in them are compiled.",
         ),
-        ("about 100 times", "A good guess, and on some machines a better one. Ours showed more than a thousand."),
+        (
+            "about 100 times",
+            "Too low. Round how many nodes does Python now do what it did round 68,140? Divide.",
+        ),
     ],
     options=SPEEDS,
 )
@@ -647,6 +650,33 @@ def only_new_axes(gradient, shape):
     return gradient
 
 
+NEW_AXES_LEFT = "Axes of length 1 are seen to. But the new axes in front, which `shape` does not have, are still there."
+
+
+@sum_to.mistake(NEW_AXES_LEFT)
+def only_axes_of_length_one(gradient, shape):
+    for axis, length in enumerate(shape):
+        if length == 1:
+            gradient = gradient.sum(axis=axis, keepdims=True)
+    return gradient
+
+
+@sum_to.mistake(NEW_AXES_LEFT)
+def only_axes_of_length_one_from_the_end(gradient, shape):
+    for i in range(1, len(shape) + 1):
+        if shape[-i] == 1:
+            gradient = gradient.sum(axis=-i, keepdims=True)
+    return gradient
+
+
+@sum_to.mistake("A new axis in front moves the others on: compare the two shapes from the last axis.")
+def compared_from_the_front(gradient, shape):
+    for axis, length in enumerate(shape):
+        if gradient.shape[axis] != length:
+            gradient = gradient.sum(axis=axis, keepdims=True)
+    return gradient
+
+
 @sum_to.mistake("It always sums over axis 0, also where nothing was repeated.")
 def always_the_first_axis(gradient, shape):
     return gradient.sum(axis=0)
@@ -888,6 +918,12 @@ def case_of(program, shapes=None):
     return f"run(MyTensor, {program!r}, {shapes!r})", f"With {said}: after `{program}`"
 
 
+def case_of_vjps(step):
+    """Return (a case that looks at what an operation keeps for its children, what is said of it)."""
+    case, said = case_of(step)
+    return case.replace("run(", "look_at_vjps(", 1), f"{said}, a function in `y.vjps`"
+
+
 END = "z = y.sum(); z.backward()"
 FORWARD = ["y = a + u", "y = a + b", "y = a * d", "y = s @ t", "y = a @ c", "y = a.relu()", "y = a.sum()"]
 ALONE = "e.backward()"
@@ -920,7 +956,9 @@ SMALL = [
 ]
 
 PARTS = {"first_look(MyTensor)": {"__init__"}}
-PARTS |= {case_of(program)[0]: programs.parts_of(program) for program in [*FORWARD, *SMALL]}
+PARTS |= {case_of(program)[0]: programs.parts_of(program) for program in FORWARD}
+PARTS |= {case_of_vjps(step)[0]: programs.parts_of(step) for step in FORWARD}
+PARTS |= {case_of(program)[0]: programs.parts_of(program) for program in SMALL}
 TENSOR_CASES = {
     "first_look(MyTensor)": "`MyTensor(array)`",
     "has_parts(MyTensor)": "`MyTensor`",
@@ -928,12 +966,22 @@ TENSOR_CASES = {
     **dict(case_of(*programs.by_chance(seed)) for seed in range(programs.RANDOM)),
 }
 
+LOOKS = (programs.run, programs.first_look, programs.has_parts, programs.look_at_vjps)
+
 MyTensor = ClassExercise(
     solutions.MyTensor,
     cases=list(TENSOR_CASES),
-    words=TENSOR_CASES,
-    given=lambda: {each.__name__: each for each in (programs.run, programs.first_look, programs.has_parts)},
+    words=TENSOR_CASES | dict(map(case_of_vjps, FORWARD)),
+    given=lambda: {each.__name__: each for each in LOOKS},
     parts=PARTS,
+    means={
+        r"'(float|int|\S*float64|\S*ndarray|\S*bool|\S*MyTensor)' object is not callable": (
+            " What is called there is no function. Each entry of `vjps` is to be one, a function of grad."
+        ),
+        "truth value of an array": (
+            " Python's max and `if` compare two numbers. For whole arrays, number by number, there is `np.maximum`."
+        ),
+    },
     without=["Tensor", "linear"],
     hints=[
         "A leaf keeps its array, a grad of zeros of the same shape (`np.zeros(shape)`), and no children and no vjps.",

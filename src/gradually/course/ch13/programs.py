@@ -6,7 +6,7 @@ import re
 
 import numpy as np
 
-from gradually.tensor import Tensor
+from gradually.tensor import Tensor, unbroadcast
 
 PARTS = {  # method: how it is called
     "__add__": "`a + b`",
@@ -88,6 +88,53 @@ def run(cls, program, shapes):
     return found
 
 
+def look_at_vjps(cls, step, shapes):
+    """Return "" if the result of a step, `y`, keeps for each child a function that gives what the child gets of grad.
+
+    Else a sentence on what it keeps. A class may keep something else, elsewhere: without `vjps` nothing is looked at.
+    """
+    names, ours = ({name: make(numbers_for(name, shape)) for name, shape in shapes.items()} for make in (cls, Tensor))
+    exec(step, names)
+    exec(step, ours)
+    vjps = getattr(names["y"], "vjps", None)
+    if vjps is None:
+        return ""
+    if found := no_functions(vjps, len(shapes)):
+        return f"After `{step}` `y.vjps` should be a tuple, with a function of grad for each child. {found}"
+    grad = numbers_for("g", ours["y"].shape)
+    (ours["y"] * grad).sum().backward()
+    for name, vjp in zip(in_order(step, shapes), vjps, strict=True):
+        if not is_gradient(vjp(grad), ours[name].grad):
+            return f"After `{step}` what `{name}` gets, by its function in `y.vjps`, is not its gradient."
+    return ""
+
+
+def no_functions(vjps, count):
+    """Return "" if `vjps` has this many functions, else a sentence on what it has."""
+    if callable(vjps):
+        return "A function alone stands there: `(f)` is only f, and `(f,)` is a tuple."
+    if not isinstance(vjps, tuple | list):
+        return f"{kind_of(vjps).capitalize()} stands there."
+    if wrong := [vjp for vjp in vjps if not callable(vjp)]:
+        return f"{kind_of(wrong[0]).capitalize()} stands in it, and cannot be called with what arrives."
+    return "" if len(vjps) == count else f"Children: {count}. Functions in it: {len(vjps)}."
+
+
+def in_order(step, shapes):
+    """Return the names of a step's operands, the first one first."""
+    return sorted(shapes, key=step.partition(" = ")[2].index)
+
+
+def is_gradient(found, wanted):
+    """Tell whether an array, summed where broadcasting repeated, is the gradient `wanted`; a number may stretch."""
+    try:
+        found = np.asarray(found, dtype=float)
+        found = unbroadcast(found, wanted.shape) if found.ndim else np.full(wanted.shape, found)
+    except (TypeError, ValueError):
+        return False
+    return np.allclose(found, wanted)
+
+
 def as_lists(array):
     """Return an array, or a number of NumPy, as lists or a plain number; anything else as it is."""
     return array.tolist() if hasattr(array, "tolist") else array
@@ -97,7 +144,7 @@ def kind_of(thing):
     """Return in words what came back where a learner's object should."""
     if thing is None or isinstance(thing, Tensor):
         return "None" if thing is None else "a Tensor of the course"
-    return f"a {type(thing).__name__}"
+    return "an array" if isinstance(thing, np.ndarray) else f"a {type(thing).__name__}"
 
 
 def advice(thing):

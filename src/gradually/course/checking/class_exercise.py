@@ -22,10 +22,11 @@ class ClassExercise(CodeExercise):
 
     kind = "a class"
 
-    def __init__(self, *arguments, wanted_in="", parts=None, **named):
+    def __init__(self, *arguments, wanted_in="", parts=None, means=None, **named):
         super().__init__(*arguments, **named)
         self.wanted_in = wanted_in  # the chapter that imports what `keep` writes
         self.parts = parts or {}  # {case: the methods that it needs}, for a class that is checked while parts are open
+        self.means = means or {}  # {pattern of an exception's message: what it commonly means in this class}
 
     def noted(self, answer, changed):
         """Return the class itself: what it makes is its own to change."""
@@ -44,7 +45,7 @@ class ClassExercise(CodeExercise):
         if not cases:
             return ""
         tried = copy.copy(self)
-        tried.cases, tried.slip, tried.without = cases, lambda *what_was_seen: "", []
+        tried.cases, tried.slip, tried.without = cases, self.meant, []
         tried.mistakes = [mistake for mistake in self.mistakes if set(mistake.by) <= set(cases)]
         with no_trace():
             result = tried.diagnose(answer)
@@ -88,11 +89,14 @@ class ClassExercise(CodeExercise):
 
     def slip(self, answer, seen, wanted, first):
         """Return a sentence on an exception that a class commonly raises, or ""."""
-        result = seen[first].result
-        if not isinstance(result, Raised):
+        if not isinstance(seen[first].result, Raised):
             return ""
-        told = next((told for pattern, told in OF_CLASSES.items() if re.search(pattern, result.message)), "")
-        return told or super().slip(answer, seen, wanted, first)
+        return self.meant(answer, seen, wanted, first) or super().slip(answer, seen, wanted, first)
+
+    def meant(self, answer, seen, wanted, first):
+        """Return a sentence on what the message of an exception means in a class, this one first, or ""."""
+        message = getattr(seen[first].result, "message", "")
+        return next((told for pattern, told in (self.means | OF_CLASSES).items() if re.search(pattern, message)), "")
 
     def keep(self, file):
         """Write the notebook's class, if it is right, into `file`, which stands alone; say whether, or why not.
