@@ -1406,7 +1406,7 @@ def starts():
     return run_cells(14, "ch14-02", "ch14-127", "ch14-129", "ch14-11a", "ch14-13b")
 
 
-@claim(14, "2.30 knows nothing. {:.0f} knows nothing and is *sure*: it gave the target a probability of e⁻¹⁵⁵.")
+@claim(14, "2.30 knows nothing. {:.0f} knows nothing and is *sure*: it gave the target a probability of e⁻¹⁵⁵")
 def sure_start():
     assert starts()["words"] == "within 1"
     assert starts()["loss"].item() == pytest.approx(155.6, abs=0.5)
