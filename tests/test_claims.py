@@ -1085,7 +1085,7 @@ def forgetting_is_a_momentum_of_one():
     return losses == pytest.approx(forgotten)
 
 
-@claim(10, "The other {} are right, and they are enough to learn four examples.", "Sixteen of {} are wrong")
+@claim(10, "The other {} are right, enough to learn four examples.", "Sixteen of {} are wrong")
 def enough_to_learn():
     network = nn.MLP(3, [4, 4, 1], rng=random.Random(1))
     right = network.parameters()[len(network.layers[0].parameters()) :]
@@ -1119,7 +1119,7 @@ def relu_at_the_end():
     return sum(parameter.grad == 0 for parameter in network.parameters())
 
 
-@claim(11, "The {} others are weights of the second layer whose input is 0 wherever their neuron is above 0.")
+@claim(11, "The {} others are weights between two neurons of which, at each point, relu silences one.")
 def weights_without_a_gradient():
     network = relu_network(1337)
     squared_error([network(x) for x in MOONS[0]], MOONS[1]).backward()
@@ -1406,7 +1406,7 @@ def starts():
     return run_cells(14, "ch14-02", "ch14-127", "ch14-129", "ch14-11a", "ch14-13b")
 
 
-@claim(14, "2.30 knows nothing. {:.0f} knows nothing and is *sure*: it gave the target a probability of e⁻¹⁵⁵.")
+@claim(14, "2.30 knows nothing. {:.0f} knows nothing and is *sure*: it gave the target a probability of e⁻¹⁵⁵")
 def sure_start():
     assert starts()["words"] == "within 1"
     assert starts()["loss"].item() == pytest.approx(155.6, abs=0.5)

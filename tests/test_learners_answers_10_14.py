@@ -476,6 +476,38 @@ REFUSED = [
     (
         "ch14.adam_step",
         "def adam_step(weight, grad, mean, square, step, rate):\n"
+        "    mean, square = 0.9 * mean + 0.1 * grad, 0.999 * square + 0.001 * grad**2\n"
+        "    u = math.sqrt(square / (1 - 0.999**step))\n"
+        "    return weight - rate * mean / (1 - 0.9**step) / (u + 1e-8), mean, square\n",
+        "One number is taken there",
+    ),
+    (
+        "ch14.fool",
+        "def fool(network, images, labels, size):\n"
+        "    leaf = Tensor(images)\n"
+        "    cross_entropy(network(leaf), labels).backward()\n"
+        "    return np.clip(leaf + size * np.sign(leaf.grad), 0, 1)\n",
+        "A Tensor stands where an array belongs",
+    ),
+    (
+        "ch14.fool",
+        "def fool(network, images, labels, size):\n"
+        "    leaf = Tensor(images)\n"
+        "    cross_entropy(network(leaf), labels).backward()\n"
+        "    return (leaf + size * np.sign(leaf.grad)).clip(0, 1)\n",
+        "A Tensor stands where an array belongs",
+    ),
+    (
+        "ch14.fool",
+        "def fool(network, images, labels, size):\n"
+        "    leaf = Tensor(images)\n"
+        "    cross_entropy(network(leaf), labels).backward()\n"
+        "    return leaf + size * np.sign(leaf.grad)\n",
+        "A Tensor stands where an array belongs",
+    ),
+    (
+        "ch14.adam_step",
+        "def adam_step(weight, grad, mean, square, step, rate):\n"
         "    mean = 0.9 * mean + 0.1 * grad\n"
         "    square = 0.999 * square + 0.001 * grad**2\n"
         "    mean = mean / (1 - 0.9**step)\n"

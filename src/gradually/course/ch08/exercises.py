@@ -611,6 +611,16 @@ def first_whatever_second():
     return 1.0, 0.0, 0.0
 
 
+@only_first_numbers.mistake("The border stands upright, at x1 = 1: x2 has no say. It should have one.")
+def border_on_the_right():
+    return 1.0, 0.0, -1.0
+
+
+@only_first_numbers.mistake("The border stands upright, at x1 = -1: x2 has no say. It should have one.")
+def border_on_the_left():
+    return 1.0, 0.0, 1.0
+
+
 @only_first_numbers.mistake("The weights point the right way. But two sums are 0, and a 0 decides nothing.")
 def no_bias():
     return 1.0, -1.0, 0.0
@@ -709,9 +719,14 @@ def equal_to_target(neuron, inputs, targets):
     return sum(neuron(x).data == target for x, target in zip(inputs, targets))
 
 
-@right_answers.mistake("A Value cannot be compared.")
+@right_answers.mistake("A Value itself is no number to compare.")
 def compares_a_value(neuron, inputs, targets):
     return sum(neuron(x) * target > 0 for x, target in zip(inputs, targets))
+
+
+@right_answers.mistake("Nothing is counted. Do you ask whether a Value equals a number? A Value itself is none.")
+def value_equal_to_target(neuron, inputs, targets):
+    return sum(neuron(x) == target for x, target in zip(inputs, targets))
 
 
 @right_answers.mistake("An answer of exactly 0 has no sign: it is not right.")
@@ -830,7 +845,9 @@ def some_neurons(count, inputs=2):
 
 
 def told(result):
-    """Return the data of a Value, or of each in a list."""
+    """Return the data of a Value, or of each in a list; a neuron is told by a word."""
+    if isinstance(result, Neuron):
+        return "a neuron"
     if isinstance(result, list | tuple):
         return [the_value(thing).data for thing in result]
     return None if result is None else the_value(result).data
@@ -951,6 +968,11 @@ def number_of_the_single(neurons, x):
 def not_asked(neurons, x):
     answers = [neuron for neuron in neurons]
     return answers[0] if len(answers) == 1 else answers
+
+
+@layer_output.mistake("One neuron alone: what comes back is the neuron itself. It was never called on x.")
+def single_not_asked(neurons, x):
+    return neurons[0] if len(neurons) == 1 else [neuron(x) for neuron in neurons]
 
 
 @layer_output.mistake("Round brackets make no list, only a promise of one (a generator). Take square brackets.")

@@ -515,6 +515,12 @@ def epsilon_after_the_quotient(weight, grad, mean, square, step, rate):
     return weight - (rate * mean / (1 - 0.9**step) / (square / (1 - 0.999**step)) ** 0.5 + 1e-8), mean, square
 
 
+@adam_step.mistake("1e-8 keeps the divisor from being 0. You add it to the weight: mind the brackets.")
+def epsilon_on_the_weight(weight, grad, mean, square, step, rate):
+    mean, square = 0.9 * mean + 0.1 * grad, 0.999 * square + 0.001 * grad**2
+    return weight - rate * mean / (1 - 0.9**step) / (square / (1 - 0.999**step)) ** 0.5 + 1e-8, mean, square
+
+
 # --- code: who is dead ---
 
 SUMS = "np.array([[-1.0, 2.0, -0.5, 0.0], [3.0, 1.0, -2.0, 0.0], [-2.0, 0.5, -0.25, 0.0]])"
@@ -824,6 +830,11 @@ def the_worst(strengths, right):
 @choose.mistake("That takes the means of the draws, down the columns. A strength's draws stand in a row.")
 def means_of_the_draws(strengths, right):
     return strengths[min(right.mean(axis=0).argmax(), len(strengths) - 1)]
+
+
+@choose.mistake("Axis 0 leaves a mean for each draw, over all strengths. Asked for is a mean for each strength.")
+def means_along_axis_0(strengths, right):
+    return strengths[right.mean(axis=0).argmax()]
 
 
 @choose.mistake("That looks at the first draw alone. Take the mean of all.")

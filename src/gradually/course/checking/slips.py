@@ -28,6 +28,8 @@ def slip(seen, wanted):
         return raised_slip(seen)
     if hasattr(seen, "children") and is_number(wanted) and not isinstance(wanted, bool):
         return " That is a Value, where a plain number belongs: the one in its `.data`."
+    if hasattr(seen, "children") and isinstance(unwrapped(wanted), list | tuple) and not hasattr(wanted, "children"):
+        return A_TENSOR if type(seen).__name__ == "Tensor" else ""
     if hasattr(seen, "children") and isinstance(wanted, str):
         return " That is a Value, where a text belongs. Is each thing in its place, with its brackets?"
     if isinstance(wanted, list) and isinstance(seen, str):
@@ -158,6 +160,8 @@ def attribute_slip(message):
     return next((told for pattern, told in LACKING.items() if re.match(pattern, message)), "")
 
 
+A_TENSOR = " A Tensor stands where an array belongs: the one in its `.data`."
+
 LACKING = {  # patterns of the messages of an AttributeError in the learner's own line, the first that fits counts
     "'dict' object has no attribute 'add'": " `{}` makes an empty dict. An empty set is made with `set()`.",
     "'(int|float)' object has no attribute 'backward'": (
@@ -165,6 +169,7 @@ LACKING = {  # patterns of the messages of an AttributeError in the learner's ow
     ),
     "'memoryview' object": " What is called there takes a Tensor, and gives one. An array meets it here.",
     "'(tuple|list)' object": " That is a whole collection: take its members one at a time.",
+    "'Tensor' object has no attribute '(clip|argmax|argmin|any|all|min|astype|tolist)'": A_TENSOR,
     "'(int|float)' object": " It is a plain number here: no .data, no .grad, and functions of it come from math.",
 }
 
@@ -180,6 +185,9 @@ def of_an_array(message):
 WITH_ARRAYS = {  # patterns of NumPy's messages, and of a list's
     "truth value of an array": " `if`, `and`, `not` and Python's max ask one question; an array holds many answers.",
     "could not be broadcast|core dimension|not aligned": " Two arrays meet there whose shapes do not fit each other.",
+    "to Python scalars": (
+        " One number is taken there, as by the functions of math, and an array of them is given. NumPy's take both."
+    ),
     "cannot reshape|axis .* out of bounds": " The array has not the shape that this line takes it to have.",
     "only integers, slices": " An array's index is a whole number: is a text there, or a number with a point?",
     "arrays used as indices": " An array in the square brackets holds places, whole numbers, or True and False.",
@@ -223,6 +231,7 @@ WRONG_KINDS = {  # patterns of the messages of a TypeError in the learner's own 
     r"operand type\(s\) for \S+: .*'list'": (
         " A list cannot be computed with as a whole: take its entries one at a time."
     ),
+    "not supported between instances of .*'Tensor'": A_TENSOR,
     "not supported between instances of .*'Value'": " A Value cannot be compared; the number in it, its `.data`, can.",
 }
 
