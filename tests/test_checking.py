@@ -421,7 +421,7 @@ def test_right_answers_are_not_read_for_slips(exercise):
         (lambda a: a.T(), "An array is called there like a function"),
         (lambda a: np.full(2, a.sum()), "All its entries are the same number"),
         (lambda a: -a * a + np.array([0.0, 1.0]) * np.inf - np.inf, "There is nan in it, which is no number"),
-        (lambda a: Tensor(-a * a), "That is a Tensor, where an array belongs"),
+        (lambda a: Tensor(-a * a), "A Tensor stands where an array belongs"),
         (lambda a: softmax(a), "takes a Tensor, and gives one"),
         (lambda a: a.reshape(1, 2 / 1), "`/` gives a float even where nothing is left over"),
     ],

@@ -1,10 +1,10 @@
 """Answers that learners gave, put to the checks of chapter 16: right ones are accepted, wrong ones told why."""
 
-import linecache
 import textwrap
 
 import numpy as np
 import pytest
+from cells import left_by
 
 from gradually.course.ch16 import exercises as ex
 from gradually.course.checking.exercise import RIGHT, WRONG
@@ -81,14 +81,14 @@ REFUSED += [
     ("masked_softmax", "s = scores + np.triu(scores * -np.inf, 1)\n" + SHARES, "a negative one becomes plus infinity"),
     ("masked_softmax", "s = np.triu(scores * -np.inf, 1)\n" + SHARES, "There is nan in it"),
     ("masked_softmax", MASK + "return softmax(s)", "takes a Tensor, and gives one"),
-    ("masked_softmax", MASK + "return softmax(Tensor(s))", "a Tensor, where an array belongs"),
+    ("masked_softmax", MASK + "return softmax(Tensor(s))", "A Tensor stands where an array belongs"),
     ("attend", "return masked_softmax(query * key / np.sqrt(query.shape[1])) @ value", "for each *pair* of places"),
     ("attend", "return masked_softmax(query @ key / np.sqrt(query.shape[1])) @ value", "the keys' *columns*"),
     ("attend", "return masked_softmax(query @ key.T / np.sqrt(query.shape[1])) * value", "weights and values"),
     ("attend", "return masked_softmax(query * key) @ value", "multiplies two tables number by number"),
     ("split_heads", "return x.reshape(len(x), x.shape[1], heads, x.shape[2] / heads)", "`/` gives a float"),
     ("with_temperature", "return softmax(logits / temperature)", "takes a Tensor, and gives one"),
-    ("with_temperature", "return softmax(Tensor(logits / temperature))", "a Tensor, where an array belongs"),
+    ("with_temperature", "return softmax(Tensor(logits / temperature))", "A Tensor stands where an array belongs"),
 ]
 
 # (exercise, the answer, what the reply says): predictions and choices.
@@ -104,11 +104,8 @@ PREDICTED = [
 def graded(name, body):
     """Return what the exercise finds of an answer with this body, run among the names that its notebook has."""
     source = f"def {name}({SIGNATURES[name]}):\n{textwrap.indent(body, '    ')}\n"
-    file, names = f"<answer {hash(source)}>", {"np": np, "Tensor": Tensor, "softmax": softmax}
-    names["masked_softmax"] = ex.masked_softmax.answer
-    linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
-    exec(compile(source, file, "exec"), names)
-    return getattr(ex, name).grade(names[name])
+    names = {"np": np, "Tensor": Tensor, "softmax": softmax, "masked_softmax": ex.masked_softmax.answer}
+    return getattr(ex, name).grade(left_by(source, name, names))
 
 
 @pytest.mark.parametrize(("name", "body"), ACCEPTED)

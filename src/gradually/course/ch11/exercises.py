@@ -4,9 +4,9 @@ import inspect
 import random
 from dataclasses import dataclass
 
-from gradually.backprop import backpropagate
 from gradually.course.ch11 import solutions
 from gradually.course.checking import CodeExercise, ValueExercise
+from gradually.course.checking.leaves import boxes, data_after, gradients
 from gradually.course.checking.stand_ins import plain
 from gradually.nn import Layer, Neuron
 from gradually.value import Value
@@ -206,18 +206,6 @@ on_test_points = ValueExercise(
 # --- code: what the cases use ---
 
 
-def boxes(*numbers):
-    """Return a Value for each number."""
-    return [Value(number) for number in numbers]
-
-
-def gradients(function, numbers, other):
-    """Return the gradients of leaves with these numbers after a backward pass from `function(leaves, other)`."""
-    leaves = boxes(*numbers)
-    backpropagate(function(leaves, other))
-    return [plain(leaf.grad) for leaf in leaves]
-
-
 def parameters(numbers, grads):
     """Return leaves with these numbers and gradients."""
     leaves = boxes(*numbers)
@@ -231,13 +219,6 @@ def grads_after(function, numbers, grads, strength):
     leaves = parameters(numbers, grads)
     function(leaves, strength)
     return [plain(leaf.grad) for leaf in leaves]
-
-
-def data_after(function, numbers, strength):
-    """Return the numbers of such leaves after `function(leaves, strength)`."""
-    leaves = parameters(numbers, [0.0] * len(numbers))
-    function(leaves, strength)
-    return [plain(leaf.data) for leaf in leaves]
 
 
 class Comparable(Neuron):

@@ -2,10 +2,9 @@
 
 import math
 
-from gradually.backprop import backpropagate
 from gradually.course.ch12 import solutions
 from gradually.course.checking import CodeExercise, ValueExercise
-from gradually.course.checking.stand_ins import plain
+from gradually.course.checking.leaves import boxes, data_after, gradients
 from gradually.value import Value
 
 in_between = ValueExercise(
@@ -121,25 +120,6 @@ all_plus_100 = ValueExercise(
 )
 
 # --- code: what the cases use ---
-
-
-def boxes(*numbers):
-    """Return a Value for each number."""
-    return [Value(number) for number in numbers]
-
-
-def gradients(function, numbers, other):
-    """Return the gradients of leaves with these numbers after a backward pass from `function(leaves, other)`."""
-    leaves = boxes(*numbers)
-    backpropagate(function(leaves, other))
-    return [plain(leaf.grad) for leaf in leaves]
-
-
-def data_after(function, numbers, other):
-    """Return the numbers of such leaves after `function(leaves, other)`."""
-    leaves = boxes(*numbers)
-    function(leaves, other)
-    return [plain(leaf.data) for leaf in leaves]
 
 
 def in_brackets(numbers):

@@ -42,8 +42,6 @@ def slip(seen, wanted):
         return " That is text. What is asked for has no quotes round it."
     if seen is None:
         return " That is None: what you called shows or changes something, but hands nothing back."
-    if type(seen).__name__ == "Tensor" and isinstance(unwrapped(wanted), list):
-        return " That is a Tensor, where an array belongs: the one in its `.data`."
     if isinstance(wanted, bool) and not isinstance(seen, bool):
         return " True or False is asked for."
     if isinstance(wanted, str) and isinstance(seen, bool | int | float):
